@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest'
+import { CallError, createClient, type FetchLike } from './client.ts'
+
+function answering(status: number, body: string) {
+  const seen: { url: string; init: Parameters<FetchLike>[1] }[] = []
+  const fetchLike: FetchLike = (url, init) => {
+    seen.push({ url, init })
+    return Promise.resolve({ ok: status < 400, status, text: () => Promise.resolve(body) })
+  }
+  return { seen, call: createClient('http://pulse', fetchLike) }
+}
+
+describe('client', () => {
+  it('escapes path parameters and sends JSON bodies', async () => {
+    const { call, seen } = answering(200, '{"status":"success"}')
+    await call('PUT /api/config/nodes/:id', { path: { id: 'a/b c' }, body: { name: 'lab' } })
+    expect(seen[0]?.url).toBe('http://pulse/api/config/nodes/a%2Fb%20c')
+    expect(seen[0]?.init).toEqual({
+      method: 'PUT',
+      headers: { accept: 'application/json', 'content-type': 'application/json' },
+      body: '{"name":"lab"}',
+    })
+  })
+
+  it('sends no content type without a body', async () => {
+    const { call, seen } = answering(200, '{}')
+    await call('GET /api/health')
+    expect(seen[0]?.init).toEqual({ method: 'GET', headers: { accept: 'application/json' } })
+  })
+
+  it('turns an error answer into a CallError that names the field', async () => {
+    const { call } = answering(400, '{"error":"Host is required","code":"request.invalid","field":"host"}')
+    const error = await call('GET /api/state').catch((e: unknown) => e)
+    expect(error).toBeInstanceOf(CallError)
+    expect(error).toMatchObject({ message: 'Host is required', code: 'request.invalid', field: 'host', status: 400 })
+  })
+
+  it('tells an answer that is no JSON', async () => {
+    const { call } = answering(502, '<html>')
+    await expect(call('GET /api/health')).rejects.toMatchObject({ message: 'Unexpected answer (502)', status: 502 })
+  })
+
+  it('tells a dead server', async () => {
+    const call = createClient('http://pulse', () => Promise.reject(new Error('connect ECONNREFUSED')))
+    await expect(call('GET /api/health')).rejects.toMatchObject({ code: 'network', status: 0 })
+  })
+})

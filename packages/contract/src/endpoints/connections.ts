@@ -1,0 +1,180 @@
+import Type, { type Static } from 'typebox'
+import type { Endpoint, EndpointKey } from './endpoint.ts'
+
+const Flag = Type.Optional(Type.Boolean())
+
+/** Empty text counts as "not given" in all of them, as documented. */
+const connectionFields = {
+  /** Label; made from the host where missing. */
+  name: Type.Optional(Type.String({ maxLength: 200 })),
+  user: Type.Optional(Type.String({ maxLength: 200 })),
+  password: Type.Optional(Type.String({ maxLength: 1000 })),
+  /** `user@realm!name`, or the bare name with `user` beside it. */
+  tokenName: Type.Optional(Type.String({ maxLength: 300 })),
+  tokenValue: Type.Optional(Type.String({ maxLength: 1000 })),
+  /** SHA-256 of the certificate, hex with or without colons; several, one per cluster member, separated by commas. */
+  fingerprint: Type.Optional(Type.String({ maxLength: 10_000 })),
+  /** Without a fingerprint: true checks the certificate against the system's authorities, false checks nothing. */
+  verifySSL: Flag,
+  monitorVMs: Flag,
+  monitorContainers: Flag,
+  monitorStorage: Flag,
+  monitorBackups: Flag,
+  monitorDatastores: Flag,
+  monitorSyncJobs: Flag,
+  monitorVerifyJobs: Flag,
+  monitorPruneJobs: Flag,
+  monitorGarbageJobs: Flag,
+}
+
+export const ConnectionInputShape = Type.Object({
+  type: Type.Union([Type.Literal('pve'), Type.Literal('pbs')]),
+  /** Host, host:port or URL; https and the product's port are filled in. */
+  host: Type.String({ maxLength: 500 }),
+  ...connectionFields,
+})
+export type ConnectionInput = Static<typeof ConnectionInputShape>
+
+/** Absent fields keep what is stored. */
+export const ConnectionChangeShape = Type.Object({
+  type: Type.Optional(ConnectionInputShape.properties.type),
+  host: Type.Optional(ConnectionInputShape.properties.host),
+  ...connectionFields,
+})
+export type ConnectionChange = Static<typeof ConnectionChangeShape>
+
+const ClusterEndpointShape = Type.Object({
+  NodeID: Type.String(),
+  NodeName: Type.String(),
+  Host: Type.String(),
+  IP: Type.String(),
+  Online: Type.Boolean(),
+  LastSeen: Type.Union([Type.String({ format: 'date-time' }), Type.Null()]),
+})
+
+/** A configured connection, without its secrets. */
+export const ConnectionListingShape = Type.Object({
+  id: Type.String(),
+  type: ConnectionInputShape.properties.type,
+  name: Type.String(),
+  host: Type.String(),
+  user: Type.Optional(Type.String()),
+  hasPassword: Type.Boolean(),
+  tokenName: Type.Optional(Type.String()),
+  hasToken: Type.Boolean(),
+  fingerprint: Type.Optional(Type.String()),
+  verifySSL: Type.Boolean(),
+  monitorVMs: Flag,
+  monitorContainers: Flag,
+  monitorStorage: Flag,
+  monitorBackups: Flag,
+  monitorDatastores: Flag,
+  monitorSyncJobs: Flag,
+  monitorVerifyJobs: Flag,
+  monitorPruneJobs: Flag,
+  monitorGarbageJobs: Flag,
+  /** `connected`, or `disconnected` with `error` saying why. */
+  status: Type.Union([Type.Literal('connected'), Type.Literal('disconnected')]),
+  error: Type.Optional(Type.String()),
+  isCluster: Flag,
+  clusterName: Type.Optional(Type.String()),
+  clusterEndpoints: Type.Optional(Type.Array(ClusterEndpointShape)),
+})
+export type ConnectionListing = Static<typeof ConnectionListingShape>
+
+export const SuccessShape = Type.Object({ status: Type.Literal('success') })
+
+export const AddedShape = Type.Object({
+  status: Type.Literal('success'),
+  id: Type.String(),
+  name: Type.String(),
+})
+
+/** The certificate that a host shows, for a person to compare and trust. */
+export const PeerCertificateShape = Type.Object({
+  fingerprint: Type.String(),
+  subject: Type.String(),
+  issuer: Type.String(),
+  validTo: Type.String({ format: 'date-time' }),
+  /** Signed by an authority that this system trusts, for this host name. */
+  trustedBySystem: Type.Boolean(),
+})
+
+export const TestConnectionShape = Type.Object({
+  status: Type.Literal('success'),
+  message: Type.String(),
+  isCluster: Flag,
+  nodeCount: Type.Optional(Type.Integer()),
+  clusterNodeCount: Type.Optional(Type.Integer()),
+  datastoreCount: Type.Optional(Type.Integer()),
+  clusterName: Type.Optional(Type.String()),
+  version: Type.Optional(Type.String()),
+  certificate: Type.Optional(PeerCertificateShape),
+  /** Privileges that the credentials lack, and what each costs. */
+  missingPrivileges: Type.Optional(
+    Type.Array(Type.Object({ privilege: Type.String(), path: Type.String(), without: Type.String() })),
+  ),
+})
+
+export const SoftTestShape = Type.Object({
+  status: Type.Union([Type.Literal('success'), Type.Literal('error')]),
+  message: Type.String(),
+  /** Milliseconds. */
+  latency: Type.Optional(Type.Integer()),
+})
+
+export const connectionEndpoints = {
+  'GET /api/config/nodes': {
+    summary: 'List the connections',
+    access: 'read',
+    output: Type.Array(ConnectionListingShape),
+    errors: [],
+  },
+  'POST /api/config/nodes': {
+    summary: 'Add a connection',
+    access: 'write',
+    body: ConnectionInputShape,
+    output: AddedShape,
+    status: 201,
+    errors: ['connection.duplicate', 'settings.not-saved', 'settings.disk-full'],
+  },
+  'PUT /api/config/nodes/:id': {
+    summary: 'Change a connection; absent fields keep their values',
+    access: 'write',
+    body: ConnectionChangeShape,
+    output: SuccessShape,
+    errors: [
+      'connection.missing',
+      'connection.duplicate',
+      'connection.secret-needed',
+      'settings.not-saved',
+      'settings.disk-full',
+    ],
+  },
+  'DELETE /api/config/nodes/:id': {
+    summary: 'Delete a connection',
+    access: 'write',
+    output: SuccessShape,
+    errors: ['connection.missing', 'settings.not-saved', 'settings.disk-full'],
+  },
+  'POST /api/config/nodes/test-connection': {
+    summary: 'Try a connection without storing it',
+    access: 'write',
+    body: ConnectionInputShape,
+    output: TestConnectionShape,
+    errors: ['connection.unreachable'],
+  },
+  'POST /api/config/nodes/test-config': {
+    summary: 'Try a connection without storing it; failures are answered with 200 and `status: error`',
+    access: 'write',
+    body: ConnectionInputShape,
+    output: SoftTestShape,
+    errors: [],
+  },
+  'POST /api/config/nodes/:id/test': {
+    summary: 'Try a stored connection',
+    access: 'write',
+    output: SoftTestShape,
+    errors: [],
+  },
+} as const satisfies Record<EndpointKey, Endpoint>
