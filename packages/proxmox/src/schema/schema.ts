@@ -1,0 +1,73 @@
+import { overrides } from '../quirks/quirks.ts'
+import type { Shape } from '../shape/shape.ts'
+import { checkFields } from './check-fields.ts'
+import { checkValue, type Problem } from './check-value.ts'
+import { PathTree } from './path-tree.ts'
+import { readTable, type Method, type Product, type Verb } from './table.ts'
+
+export type { Shape } from '../shape/shape.ts'
+export type { Method, PermissionCheck, Product, Verb } from './table.ts'
+export type { Problem } from './check-value.ts'
+
+interface Book {
+  readonly methods: readonly Method[]
+  readonly tree: PathTree
+  readonly byName: ReadonlyMap<string, Method>
+}
+
+const books = new Map<Product, Book>()
+
+/** The tables are read on first use: about 10 ms, and not every process needs both products. */
+function bookOf(product: Product): Book {
+  const known = books.get(product)
+  if (known) return known
+  const methods = readTable(product)
+  const tree = new PathTree()
+  for (const method of methods) tree.add(method)
+  const book = { methods, tree, byName: new Map(methods.map((method) => [`${method.verb} ${method.path}`, method])) }
+  books.set(product, book)
+  return book
+}
+
+/** All methods of a product, sorted by path: 675 of PVE 9.2, 349 of PBS 4.2. */
+export function methods(product: Product): readonly Method[] {
+  return bookOf(product).methods
+}
+
+/** The method of a path with placeholders, e.g. `('pve', 'GET', '/nodes/{node}/qemu')`. */
+export function methodOf(product: Product, verb: Verb, path: string): Method | undefined {
+  return bookOf(product).byName.get(`${verb} ${path}`)
+}
+
+/**
+ * The method that a concrete path calls, and the values of its placeholders (percent-decoded).
+ *
+ * @example findMethod('pve', 'GET', '/nodes/pve1/qemu/100/config')?.pathParameters // { node: 'pve1', vmid: '100' }
+ */
+export function findMethod(
+  product: Product,
+  verb: Verb,
+  path: string,
+): { method: Method; pathParameters: Readonly<Record<string, string>> } | undefined {
+  const found = bookOf(product).tree.find(path)
+  const method = found?.methods.get(verb)
+  return found && method && { method, pathParameters: found.pathParameters }
+}
+
+/**
+ * Checks the parameters of a call (path, query and body together) as the product does, values as text or typed.
+ * Returns a message per parameter, in the product's own words; an empty object when all is well.
+ */
+export function checkParameters(method: Method, values: Readonly<Record<string, unknown>>): Record<string, string> {
+  return checkFields(method.product, method.parameters, values)
+}
+
+/** The shape of a method's answer: the schema's, or the hand-made one where the schema is vague or wrong. */
+export function resultShape(method: Method): Shape {
+  return overrides(method.product)[`${method.verb} ${method.path}`] ?? method.returns
+}
+
+/** Does an answer's `data` satisfy the shape of the method's result? Stricter than the decoding of real answers. */
+export function checkResult(method: Method, data: unknown): Problem[] {
+  return checkValue(resultShape(method), data)
+}

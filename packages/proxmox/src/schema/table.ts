@@ -1,0 +1,73 @@
+import type { Shape } from '../shape/shape.ts'
+import pbsTable from '../generated/pbs-table.json' with { type: 'json' }
+import pveTable from '../generated/pve-table.json' with { type: 'json' }
+
+export type Product = 'pve' | 'pbs'
+export type Verb = 'GET' | 'POST' | 'PUT' | 'DELETE'
+
+/** A privilege check in the vendor's own grammar, e.g. `['perm', '/nodes/{node}', ['Sys.Audit']]`; PBS uses objects. */
+export type PermissionCheck = readonly unknown[] | Readonly<Record<string, unknown>>
+
+/** One method of the API as the schema describes it. */
+export interface Method {
+  readonly product: Product
+  readonly verb: Verb
+  /** With placeholders: `/nodes/{node}/qemu/{vmid}/config`. */
+  readonly path: string
+  /** Path, query and body parameters in one object shape. */
+  readonly parameters: Shape
+  readonly returns: Shape
+  /** `user: 'all'` is anybody logged in, `'world'` needs no login; absent: root@pam only. */
+  readonly permissions?: { readonly user?: string; readonly check?: PermissionCheck }
+  /** PVE: runs in the root daemon. */
+  readonly protected?: true
+  /** PVE: forwarded to the node that this parameter names. */
+  readonly proxyto?: string
+  /** PVE: `false` where API tokens are refused. */
+  readonly allowtoken?: false
+}
+
+/** A shape as it lies in the file: other shapes are row numbers, always smaller than its own. */
+interface Row extends Omit<Shape, 'items' | 'values' | 'properties' | 'fields' | 'oneOf'> {
+  items?: number
+  values?: number
+  properties?: Record<string, number>
+  fields?: Record<string, number>
+  oneOf?: number[]
+}
+
+type MethodFacts = Pick<Method, 'permissions' | 'protected' | 'proxyto' | 'allowtoken'>
+
+interface Table {
+  version: string
+  shapes: Row[]
+  methods: [verb: Verb, path: string, parameters: number, returns: number, facts: MethodFacts][]
+}
+
+/** Builds the methods of a product from its committed table. */
+export function readTable(product: Product): Method[] {
+  // The files are our own, written and checked by tools/generate-proxmox.ts.
+  const table = (product === 'pve' ? pveTable : pbsTable) as unknown as Table
+  const shapes: Shape[] = []
+  const at = (row: number): Shape => shapes[row] ?? {}
+  const all = (rows: Record<string, number>): Record<string, Shape> =>
+    Object.fromEntries(Object.entries(rows).map(([name, row]) => [name, at(row)]))
+  for (const { items, values, properties, fields, oneOf, ...plain } of table.shapes) {
+    shapes.push({
+      ...plain,
+      ...(items !== undefined && { items: at(items) }),
+      ...(values !== undefined && { values: at(values) }),
+      ...(properties && { properties: all(properties) }),
+      ...(fields && { fields: all(fields) }),
+      ...(oneOf && { oneOf: oneOf.map(at) }),
+    })
+  }
+  return table.methods.map(([verb, path, parameters, returns, facts]) => ({
+    product,
+    verb,
+    path,
+    parameters: at(parameters),
+    returns: at(returns),
+    ...facts,
+  }))
+}

@@ -1,0 +1,72 @@
+import type { Shape } from '../../packages/proxmox/src/shape/shape.ts'
+import { readShape, type SchemaShape } from './read-shape.ts'
+
+/** One node of the vendor's tree of paths. */
+export interface SchemaNode {
+  path: string
+  children?: SchemaNode[]
+  info?: Partial<Record<Verb, SchemaInfo>>
+}
+
+interface SchemaInfo {
+  parameters?: SchemaShape
+  returns?: SchemaShape
+  permissions?: { user?: string; check?: unknown }
+  protected?: number
+  proxyto?: string | null
+  allowtoken?: number
+}
+
+export type Verb = 'GET' | 'POST' | 'PUT' | 'DELETE'
+
+/** What the tables keep of one method. */
+export interface SchemaMethod {
+  path: string
+  verb: Verb
+  parameters: Shape
+  returns: Shape
+  facts: { permissions?: unknown; protected?: true; proxyto?: string; allowtoken?: false }
+}
+
+const verbs: readonly Verb[] = ['GET', 'POST', 'PUT', 'DELETE']
+
+/** All methods below the wanted roots, sorted by path and verb. */
+export function readMethods(
+  tree: SchemaNode[],
+  product: 'pve' | 'pbs',
+  wanted: (root: SchemaNode) => boolean,
+): SchemaMethod[] {
+  const methods: SchemaMethod[] = []
+  const visit = (node: SchemaNode): void => {
+    for (const verb of verbs) {
+      const info = node.info?.[verb]
+      if (info) methods.push(readMethod(node.path, verb, info, product))
+    }
+    node.children?.forEach(visit)
+  }
+  tree.filter(wanted).forEach(visit)
+  return methods.sort((a, b) => compare(a.path, b.path) || verbs.indexOf(a.verb) - verbs.indexOf(b.verb))
+}
+
+// Not localeCompare: the order must not depend on the machine.
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
+
+function readMethod(path: string, verb: Verb, info: SchemaInfo, product: 'pve' | 'pbs'): SchemaMethod {
+  const additional = info.parameters?.additionalProperties
+  const closed = additional === 0 || additional === false
+  const { user, check } = info.permissions ?? {}
+  return {
+    path,
+    verb,
+    parameters: { ...readShape({ ...info.parameters, type: 'object' }), ...(closed && { closed: true as const }) },
+    returns: readShape(info.returns ?? {}),
+    facts: {
+      ...(check !== undefined && { permissions: { check } }),
+      ...(check === undefined && user !== undefined && { permissions: { user } }),
+      // The Backup Server's schema says nothing of its daemons.
+      ...(product === 'pve' && info.protected === 1 && { protected: true as const }),
+      ...(typeof info.proxyto === 'string' && { proxyto: info.proxyto }),
+      ...(info.allowtoken === 0 && { allowtoken: false as const }),
+    },
+  }
+}
