@@ -27,12 +27,17 @@ const connectionFields = {
   monitorGarbageJobs: Flag,
 }
 
-export const ConnectionInputShape = Type.Object({
-  type: Type.Union([Type.Literal('pve'), Type.Literal('pbs')]),
+/** `whenMissing` and `whenWrong` are the documented messages of these fields. */
+const target = {
   /** Host, host:port or URL; https and the product's port are filled in. */
-  host: Type.String({ maxLength: 500 }),
-  ...connectionFields,
-})
+  host: Type.String({ maxLength: 500, whenMissing: 'Host is required' }),
+  type: Type.Union([Type.Literal('pve'), Type.Literal('pbs')], {
+    whenMissing: 'Invalid node type',
+    whenWrong: 'Invalid node type',
+  }),
+}
+
+export const ConnectionInputShape = Type.Object({ ...target, ...connectionFields })
 export type ConnectionInput = Static<typeof ConnectionInputShape>
 
 /** Absent fields keep what is stored. */
@@ -99,6 +104,12 @@ export const PeerCertificateShape = Type.Object({
   /** Signed by an authority that this system trusts, for this host name. */
   trustedBySystem: Type.Boolean(),
 })
+
+export const InspectInputShape = Type.Object(target)
+
+/** `host` is the address as it would be stored. */
+export const InspectShape = Type.Object({ host: Type.String(), ...PeerCertificateShape.properties })
+export type Inspection = Static<typeof InspectShape>
 
 export const TestConnectionShape = Type.Object({
   status: Type.Literal('success'),
@@ -176,5 +187,12 @@ export const connectionEndpoints = {
     access: 'write',
     output: SoftTestShape,
     errors: [],
+  },
+  'POST /api/connections/inspect': {
+    summary: 'Show the certificate of a host, for a person to compare and trust; nothing secret is sent',
+    access: 'write',
+    body: InspectInputShape,
+    output: InspectShape,
+    errors: ['connection.unreachable'],
   },
 } as const satisfies Record<EndpointKey, Endpoint>
