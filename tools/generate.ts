@@ -1,6 +1,34 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { drawErrors } from './draw-errors.ts'
+import { drawHouse } from './draw-house.ts'
 import { generateProxmox } from './generate-proxmox.ts'
 
-const check = process.argv.includes('--check')
-const changed = await generateProxmox({ check })
-for (const file of changed) console.log(`${check ? 'stale' : 'written'}: ${file}`)
-if (check && changed.length > 0) process.exitCode = 1
+export interface GenerateReport {
+  /** How many generated files there are. */
+  files: number
+  /** In check mode: files that are not what they would be now. */
+  stale: string[]
+  /** Why some could not be made. */
+  skipped?: string
+}
+
+/** Writes every generated file of the repository, or only says which are stale. */
+export async function generate(root: string, { check }: { check: boolean }): Promise<GenerateReport> {
+  const own = [drawHouse(root), drawErrors()]
+  const stale: string[] = []
+  for (const { path, text } of own) {
+    const file = join(root, path)
+    if (existsSync(file) && readFileSync(file, 'utf8') === text) continue
+    stale.push(path)
+    if (!check) writeFileSync(file, text)
+  }
+  const proxmox = await generateProxmox({ check })
+  return { files: own.length, stale: [...stale, ...proxmox] }
+}
+
+if (import.meta.main) {
+  const { stale } = await generate(new URL('..', import.meta.url).pathname, { check: process.argv.includes('--check') })
+  console.log(stale.length === 0 ? 'Everything is fresh.' : stale.join('\n'))
+  if (process.argv.includes('--check') && stale.length > 0) process.exitCode = 1
+}
