@@ -93,8 +93,7 @@ function readPattern(pattern: string | undefined): string | undefined {
   // Atomic groups, `{,n}` and inline flags are refused or, worse, read as plain text.
   if (/\(\?>|\{,|\(\?m\)|\[:\^?\w+:\]|\\[AzZ]/.test(script)) return undefined
   try {
-    new RegExp(`^(?:${script})$`)
-    return script
+    return new RegExp(script) && script
   } catch {
     return undefined
   }

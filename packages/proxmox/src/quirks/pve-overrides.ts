@@ -1,6 +1,241 @@
-import { integer, list, object, optional, partial, text } from '../shape/shape.ts'
+import { anything, flag, integer, list, number, object, partial, record, text, words } from '../shape/shape.ts'
+import { bytes, count, counter, load, percentage, ratio, seconds, space, vmid } from './measures.ts'
+import { pveGuestOverrides } from './pve-guest-overrides.ts'
+
+const cpuCount = number({ minimum: 0, maximum: 65_536 })
+
+/** One row of any type: which fields come depends on it, and a stale guest has neither name nor numbers. */
+const clusterResource = object({
+  id: text,
+  type: words('qemu', 'lxc', 'node', 'storage', 'pool', 'sdn', 'network'),
+  ...partial({
+    node: text,
+    vmid,
+    name: text,
+    status: text,
+    cpu: ratio,
+    maxcpu: cpuCount,
+    mem: bytes,
+    maxmem: bytes,
+    memhost: bytes,
+    disk: bytes,
+    maxdisk: bytes,
+    netin: counter,
+    netout: counter,
+    diskread: counter,
+    diskwrite: counter,
+    uptime: seconds,
+    template: flag,
+    pool: text,
+    tags: text,
+    lock: text,
+    hastate: text,
+    storage: text,
+    plugintype: text,
+    content: text,
+    shared: flag,
+    level: text,
+    'cgroup-mode': count,
+    'host-arch': text,
+    sdn: text,
+    network: text,
+    'network-type': text,
+    'zone-type': text,
+    protocol: text,
+  }),
+})
+
+const node = object({
+  node: text,
+  status: words('online', 'offline', 'unknown'),
+  // The numbers come only with Sys.Audit on the node and while it is online.
+  ...partial({
+    id: text,
+    type: text,
+    level: text,
+    ssl_fingerprint: text,
+    cpu: ratio,
+    maxcpu: cpuCount,
+    mem: bytes,
+    maxmem: bytes,
+    disk: bytes,
+    maxdisk: bytes,
+    uptime: seconds,
+  }),
+})
+
+const nodeStatus = object(
+  partial({
+    cpu: ratio,
+    wait: ratio,
+    idle: ratio,
+    uptime: seconds,
+    // Three texts on the wire.
+    loadavg: list(load),
+    kversion: text,
+    pveversion: text,
+    memory: object(partial({ total: bytes, used: bytes, free: bytes, available: bytes })),
+    swap: space,
+    rootfs: space,
+    ksm: object(partial({ shared: bytes })),
+    cpuinfo: object(
+      partial({
+        model: text,
+        vendor: text,
+        family: text,
+        sockets: count,
+        cores: count,
+        cpus: count,
+        mhz: load,
+        hvm: flag,
+        flags: text,
+        user_hz: count,
+      }),
+    ),
+    'current-kernel': object(partial({ sysname: text, release: text, version: text, machine: text })),
+    'boot-info': object(partial({ mode: words('efi', 'legacy-bios'), secureboot: flag })),
+  }),
+)
+
+const clusterStatus = object({
+  type: words('cluster', 'node'),
+  name: text,
+  ...partial({
+    id: text,
+    nodes: count,
+    quorate: flag,
+    version: count,
+    nodeid: count,
+    ip: text,
+    online: flag,
+    local: flag,
+    level: text,
+  }),
+})
+
+const nodeRrd = list(
+  object({
+    time: seconds,
+    ...partial({
+      cpu: ratio,
+      iowait: ratio,
+      loadavg: load,
+      maxcpu: cpuCount,
+      memtotal: bytes,
+      memused: bytes,
+      memavailable: bytes,
+      arcsize: bytes,
+      swaptotal: bytes,
+      swapused: bytes,
+      roottotal: bytes,
+      rootused: bytes,
+      netin: bytes,
+      netout: bytes,
+      pressurecpusome: percentage,
+      pressurecpufull: percentage,
+      pressureiosome: percentage,
+      pressureiofull: percentage,
+      pressurememorysome: percentage,
+      pressurememoryfull: percentage,
+    }),
+  }),
+)
+
+const storageRrd = list(object({ time: seconds, ...partial({ total: bytes, used: bytes }) }))
+
+const nodeStorage = object({
+  storage: text,
+  ...partial({
+    type: text,
+    content: text,
+    active: flag,
+    enabled: flag,
+    shared: flag,
+    total: bytes,
+    used: bytes,
+    avail: bytes,
+    used_fraction: ratio,
+  }),
+})
+
+const disk = object({
+  devpath: text,
+  ...partial({
+    type: words('hdd', 'ssd', 'nvme', 'usb', 'unknown'),
+    size: bytes,
+    model: text,
+    serial: text,
+    vendor: text,
+    wwn: text,
+    health: text,
+    // What is left, in percent.
+    wearout: { ...integer({ minimum: 0, maximum: 100 }), absent: ['N/A'] },
+    rpm: integer({ minimum: -1, maximum: 1_000_000 }),
+    used: text,
+    gpt: flag,
+    mounted: flag,
+    osdid: integer({ minimum: -1, maximum: 2 ** 31 }),
+    'osdid-list': list(integer({ minimum: 0, maximum: 2 ** 31 })),
+    by_id_link: text,
+    parent: text,
+  }),
+})
+
+const haStatus = object({
+  type: words('quorum', 'master', 'lrm', 'service', 'fencing'),
+  ...partial({
+    id: text,
+    node: text,
+    status: text,
+    quorate: flag,
+    timestamp: seconds,
+    sid: text,
+    state: text,
+    request_state: text,
+    crm_state: text,
+    max_restart: count,
+    max_relocate: count,
+    failback: flag,
+    comment: text,
+    'armed-state': text,
+    resource_mode: text,
+  }),
+})
+
+const task = object({
+  upid: text,
+  ...partial({
+    node: text,
+    pid: count,
+    pstart: counter,
+    starttime: seconds,
+    // A running task has neither end nor status.
+    endtime: seconds,
+    type: text,
+    id: text,
+    user: text,
+    tokenid: text,
+    status: text,
+    saved: flag,
+  }),
+})
 
 /** Result shapes that replace the schema's, where that is vague or not what servers send. */
 export const pveOverrides = {
-  'GET /version': object({ version: text, release: text, repoid: text }),
+  ...pveGuestOverrides,
+  'GET /version': object({ version: text, ...partial({ release: text, repoid: text, console: text }) }),
+  'GET /cluster/resources': list(clusterResource),
+  'GET /cluster/status': list(clusterStatus),
+  'GET /cluster/tasks': list(task),
+  'GET /cluster/options': record(anything),
+  'GET /cluster/ha/status/current': list(haStatus),
+  'GET /nodes': list(node),
+  'GET /nodes/{node}/status': nodeStatus,
+  'GET /nodes/{node}/tasks': list(task),
+  'GET /nodes/{node}/rrddata': nodeRrd,
+  'GET /nodes/{node}/storage': list(nodeStorage),
+  'GET /nodes/{node}/storage/{storage}/rrddata': storageRrd,
+  'GET /nodes/{node}/disks/list': list(disk),
+  // 1 means that the privilege is inherited further down.
+  'GET /access/permissions': record(record(flag)),
 } as const

@@ -2,6 +2,7 @@ import type { Shape } from '../shape/shape.ts'
 import { pbsOverrides } from './pbs-overrides.ts'
 import { pveOverrides } from './pve-overrides.ts'
 
+export { compileDecoder, WrongKind, type Decode, type OddValue } from './decode.ts'
 export { pbsOverrides } from './pbs-overrides.ts'
 export { pveOverrides } from './pve-overrides.ts'
 

@@ -94,7 +94,7 @@ function problemOf(wording: Wording, shape: Shape, value: unknown): string | und
   }
   if (typeof value === 'object')
     return shape.type === 'object' || shape.type === undefined ? undefined : wording.noMatch
-  const got = String(value)
+  const got = `${value as string | number | boolean}`
   switch (shape.type) {
     case 'integer':
       return /^[+-]?\d+$/.test(got) ? outOfRange(wording, shape, got) : wording.notInteger(got)

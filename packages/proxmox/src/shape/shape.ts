@@ -29,6 +29,8 @@ export interface Shape {
   readonly closed?: true
   /** At least one of these forms. */
   readonly oneOf?: readonly Shape[]
+  /** Texts that say "no value" where a number is due, such as `N/A`. */
+  readonly absent?: readonly string[]
   /** Where a list or object may hold `null` as a value of its own (a gap in a series). */
   readonly nullable?: true
 }

@@ -1,0 +1,125 @@
+import type { Clock, Credentials } from '../options.ts'
+import { ProxmoxError } from '../proxmox-error.ts'
+import type { Product } from '../schema/schema.ts'
+import { challengeKinds } from './challenge.ts'
+
+/** What a login call brings. */
+export interface LoginAnswer {
+  readonly data: unknown
+  readonly setCookie: readonly string[]
+}
+
+/** Makes the login call with these form fields. */
+export type Login = (form: Readonly<Record<string, string>>) => Promise<LoginAnswer>
+
+interface Ticket {
+  readonly text: string
+  /** `name=value`, as it is sent. */
+  readonly cookie: string
+  readonly csrf: string
+  readonly issuedAt: number
+}
+
+const renewAfterMs = 90 * 60_000
+const validForMs = 2 * 60 * 60_000
+
+/** A login with a password, kept alive: one at a time, however many calls wait for it. */
+export class TicketSession {
+  readonly #product: Product
+  readonly #credentials: Extract<Credentials, { kind: 'password' }>
+  readonly #login: Login
+  readonly #clock: Clock
+  #ticket: Ticket | undefined
+  #pending: Promise<Ticket> | undefined
+  #otpUsed = false
+
+  constructor(product: Product, credentials: Extract<Credentials, { kind: 'password' }>, login: Login, clock: Clock) {
+    this.#product = product
+    this.#credentials = credentials
+    this.#login = login
+    this.#clock = clock
+  }
+
+  /** A ticket that is good for a while. Those who ask during a login share its outcome, failure included. */
+  async ticket(): Promise<Ticket> {
+    const current = this.#ticket
+    if (current && this.#ageOf(current) < renewAfterMs) return current
+    this.#pending ??= this.#obtain().finally(() => {
+      this.#pending = undefined
+    })
+    return this.#pending
+  }
+
+  /** Forgets a ticket that the server has refused, unless a newer one has taken its place. */
+  refuse(ticket: Ticket): void {
+    if (this.#ticket === ticket) this.#ticket = undefined
+  }
+
+  async #obtain(): Promise<Ticket> {
+    const old = this.#ticket
+    this.#ticket = (old && this.#ageOf(old) < validForMs && (await this.#renew(old))) || (await this.#logIn())
+    return this.#ticket
+  }
+
+  /** A valid ticket does for a password, second factor included. */
+  async #renew(old: Ticket): Promise<Ticket | undefined> {
+    try {
+      return this.#read(await this.#login({ username: this.#credentials.username, password: old.text }))
+    } catch (error) {
+      // Refused: log in anew. Anything else: the old one is still good for up to half an hour.
+      return error instanceof ProxmoxError && error.kind === 'unauthenticated' ? undefined : old
+    }
+  }
+
+  async #logIn(): Promise<Ticket> {
+    const { username, password, otp } = this.#credentials
+    const first = await this.#login({ username, password })
+    const challenge = textOf(first.data, 'ticket')
+    const kinds = challengeKinds(challenge) ?? (isTrue(first.data, 'NeedTFA') ? [] : undefined)
+    if (!kinds) return this.#read(first)
+    if (otp === undefined || this.#otpUsed || !kinds.includes('totp')) throw twoFactor(kinds, this.#otpUsed)
+    this.#otpUsed = true
+    return this.#read(await this.#login({ username, 'tfa-challenge': challenge, password: `totp:${otp}` }))
+  }
+
+  #read({ data, setCookie }: LoginAnswer): Ticket {
+    const own = this.#product === 'pve' ? 'PVEAuthCookie' : 'PBSAuthCookie'
+    const text = textOf(data, 'ticket')
+    const csrf = textOf(data, 'CSRFPreventionToken')
+    const issuedAt = this.#clock.now()
+    if (text) return { text, csrf, issuedAt, cookie: `${own}=${encodeURIComponent(text)}` }
+    // PBS 4 may send the ticket as a cookie only, which holds it URL-encoded already.
+    const cookie = setCookie
+      .map((line) => line.split(';', 1)[0] ?? '')
+      .find((pair) => pair.startsWith(`__Host-${own}=`))
+    if (cookie === undefined) throw loginError('not-proxmox', 'the login was answered without a ticket')
+    return { text: decodeURIComponent(cookie.slice(cookie.indexOf('=') + 1)), csrf, issuedAt, cookie }
+  }
+
+  #ageOf(ticket: Ticket): number {
+    return this.#clock.now() - ticket.issuedAt
+  }
+}
+
+function twoFactor(kinds: readonly string[], otpUsed: boolean): ProxmoxError {
+  const asked = kinds.length > 0 ? ` (${kinds.join(', ')})` : ''
+  const used = otpUsed ? 'the one-time password has been used; ' : ''
+  return loginError(
+    'two-factor',
+    `the login asks for a second factor${asked}: ${used}use an API token, or give a new one-time password`,
+  )
+}
+
+const loginError = (kind: 'two-factor' | 'not-proxmox', text: string): ProxmoxError =>
+  new ProxmoxError({ kind, method: 'POST', path: '/access/ticket', text })
+
+function textOf(data: unknown, name: string): string {
+  const value = valueOf(data, name)
+  return typeof value === 'string' ? value : ''
+}
+
+const isTrue = (data: unknown, name: string): boolean => [1, '1', true].includes(valueOf(data, name) as never)
+
+function valueOf(data: unknown, name: string): unknown {
+  return typeof data === 'object' && data !== null ? (data as Record<string, unknown>)[name] : undefined
+}

@@ -1,0 +1,248 @@
+import { TicketSession, tokenHeader, type LoginAnswer } from './auth/auth.ts'
+import { readBaseUrl } from './base-url.ts'
+import { realClock } from './io/real-clock.ts'
+import { Transport } from './io/transport.ts'
+import { TransportFailure } from './io/transport-failure.ts'
+import type { WireAnswer, WireRequest } from './io/exchange.ts'
+import { defaultLimits, type CallOptions, type ClientOptions, type Clock, type Limits } from './options.ts'
+import { ProxmoxError, type ErrorFacts } from './proxmox-error.ts'
+import { compileDecoder, overrides, WrongKind, type Decode } from './quirks/quirks.ts'
+import { encodeCall, readAnswer, within, type EncodedCall } from './request/request.ts'
+import { methodOf, resultShape, type Method, type Product, type Verb } from './schema/schema.ts'
+
+type Parameters = Readonly<Record<string, unknown>>
+
+/** What the steps of one call share. */
+interface Call {
+  readonly method: Method
+  readonly encoded: EncodedCall
+  readonly endsAt: number
+  readonly idleMs: number
+  readonly signal: AbortSignal | undefined
+  readonly redact: (text: string) => string
+}
+
+const ticketPath = '/access/ticket'
+const sensitive = /pass|secret|token|key|otp|ticket/i
+
+/** Makes the calls of one client: encodes, authenticates, sends, reads, decodes. */
+export class Caller {
+  readonly url: string
+  readonly #product: Product
+  readonly #options: ClientOptions
+  readonly #limits: Limits
+  readonly #clock: Clock
+  readonly #basePath: string
+  readonly #transport: Transport
+  readonly #session: TicketSession | undefined
+  readonly #secrets: readonly string[]
+
+  constructor(product: Product, options: ClientOptions) {
+    const { origin, basePath } = readBaseUrl(options.url, product === 'pve' ? 8006 : 8007)
+    const { credentials } = options
+    this.url = origin
+    this.#product = product
+    this.#options = options
+    this.#limits = { ...defaultLimits, ...options.limits }
+    this.#clock = options.clock ?? realClock
+    this.#basePath = basePath
+    this.#transport = new Transport(origin, options.trust, this.#limits, this.#clock)
+    if (credentials.kind === 'password') {
+      this.#session = new TicketSession(product, credentials, (form) => this.#login(form), this.#clock)
+      this.#secrets = [credentials.password, credentials.otp ?? '']
+    } else {
+      this.#session = undefined
+      this.#secrets = [credentials.secret]
+    }
+  }
+
+  async call(verb: Verb, path: string, parameters: Parameters = {}, options: CallOptions = {}): Promise<unknown> {
+    const call = this.#prepare(verb, path, parameters, options)
+    for (let repeated = false; ; repeated = true) {
+      const ticket = await this.#ticket(call)
+      const headers = ticket ? ticketHeaders(verb, ticket) : this.#tokenHeaders()
+      try {
+        const { data } = await this.#send(call, headers)
+        return this.#decode(call, data)
+      } catch (error) {
+        if (!ticket || !(error instanceof ProxmoxError) || error.kind !== 'unauthenticated') throw error
+        this.#session?.refuse(ticket)
+        // A write may have been carried out by something on the way: only the caller can know.
+        if (verb !== 'GET' || repeated) throw error
+      }
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.#transport.close()
+  }
+
+  #prepare(verb: Verb, path: string, parameters: Parameters, options: CallOptions): Call {
+    const method = methodOf(this.#product, verb, path)
+    if (!method)
+      throw new ProxmoxError({ kind: 'unsupported', method: verb, path, text: 'the schema has no such call' })
+    const encoded = encodeCall(method, parameters)
+    if ('fieldErrors' in encoded) {
+      const text = Object.entries(encoded.fieldErrors).map(([name, problem]) => `${name} ${problem}`)
+      throw new ProxmoxError({
+        kind: 'invalid',
+        method: verb,
+        path,
+        text: text.join('; '),
+        fieldErrors: encoded.fieldErrors,
+      })
+    }
+    const secrets = Object.entries(parameters).flatMap(([name, value]) =>
+      typeof value === 'string' && sensitive.test(name) ? [value] : [],
+    )
+    return {
+      method,
+      encoded,
+      endsAt: this.#clock.now() + (options.totalMs ?? this.#limits.totalMs),
+      idleMs: options.idleMs ?? this.#limits.idleMs,
+      signal: options.signal,
+      redact: redactor([...this.#secrets, ...secrets]),
+    }
+  }
+
+  #tokenHeaders(): Record<string, string> {
+    const { credentials } = this.#options
+    return credentials.kind === 'token' ? tokenHeader(this.#product, credentials) : {}
+  }
+
+  /** A login is everybody's: it goes on when one of the callers gives up. */
+  async #ticket(call: Call): Promise<Awaited<ReturnType<TicketSession['ticket']>> | undefined> {
+    if (!this.#session) return undefined
+    const wait = { clock: this.#clock, ms: call.endsAt - this.#clock.now(), signal: call.signal }
+    return within(this.#session.ticket(), wait, (why) => {
+      const facts = { method: call.method.verb, path: call.encoded.path }
+      return why === 'total'
+        ? new ProxmoxError({ ...facts, kind: 'timeout', phase: 'total', text: 'the login took too long' })
+        : new ProxmoxError({ ...facts, kind: 'cancelled', text: 'cancelled by the caller' })
+    })
+  }
+
+  async #login(form: Readonly<Record<string, string>>): Promise<LoginAnswer> {
+    const call: Call = {
+      ...this.#prepare('POST', ticketPath, form, {}),
+      redact: redactor([...this.#secrets, ...Object.values(form)].filter((text) => text !== form.username)),
+    }
+    const { data, answer } = await this.#send(call, {})
+    const cookies = answer.headers['set-cookie'] ?? []
+    return { data, setCookie: cookies }
+  }
+
+  /** One exchange, and the `data` of its answer. */
+  async #send(call: Call, headers: Record<string, string>): Promise<{ data: unknown; answer: WireAnswer }> {
+    const startedAt = this.#clock.now()
+    const { method, encoded } = call
+    const record = (rest: { status?: number; bytes: number; errorKind?: string }): void => {
+      const durationMs = this.#clock.now() - startedAt
+      this.#options.onRequest?.({
+        method: method.verb,
+        pathTemplate: method.path,
+        path: encoded.path,
+        durationMs,
+        ...rest,
+      })
+    }
+    let answer: WireAnswer
+    try {
+      answer = await this.#transport.send(this.#wireRequest(call, headers, startedAt))
+    } catch (error) {
+      if (!(error instanceof TransportFailure)) throw error
+      record({ bytes: 0, errorKind: error.kind })
+      throw failed(call, { kind: error.kind, text: error.message, ...error.detail })
+    }
+    const { status, reason, bytes } = answer
+    const read = readAnswer(
+      this.#product,
+      {
+        status,
+        reason,
+        contentType: answer.headers['content-type']?.toLowerCase() ?? '',
+        retryAfter: answer.headers['retry-after'],
+        text: answer.body.toString('utf8'),
+      },
+      this.#clock.now(),
+    )
+    if ('data' in read) {
+      record({ status, bytes })
+      return { data: read.data, answer }
+    }
+    record({ status, bytes, errorKind: read.failure.kind })
+    throw failed(call, read.failure)
+  }
+
+  #wireRequest(
+    { method, encoded, endsAt, idleMs, signal }: Call,
+    headers: Record<string, string>,
+    now: number,
+  ): WireRequest {
+    const form = encoded.body !== undefined && { 'content-type': 'application/x-www-form-urlencoded' }
+    return {
+      method: method.verb,
+      path: `${this.#basePath}${encoded.path}${encoded.query}`,
+      headers: {
+        accept: 'application/json',
+        'accept-encoding': 'gzip, deflate',
+        'user-agent': this.#options.userAgent ?? 'Pulse',
+        ...form,
+        ...headers,
+      },
+      ...(encoded.body !== undefined && { body: encoded.body }),
+      totalMs: endsAt - now,
+      idleMs,
+      maxBodyBytes: this.#limits.maxBodyBytes,
+      signal,
+    }
+  }
+
+  #decode(call: Call, data: unknown): unknown {
+    const { verb, path } = call.method
+    try {
+      return decoderOf(call.method)(data, (odd) => this.#options.onOddField?.({ method: verb, path, ...odd }))
+    } catch (error) {
+      if (!(error instanceof WrongKind)) throw error
+      throw failed(call, { kind: 'malformed', text: `the answer is not of the right kind: ${error.message}` })
+    }
+  }
+}
+
+const decoders = new Map<Method, Decode>()
+
+function decoderOf(method: Method): Decode {
+  const known = decoders.get(method)
+  if (known) return known
+  const strict = Object.hasOwn(overrides(method.product), `${method.verb} ${method.path}`)
+  const decode = compileDecoder(resultShape(method), strict)
+  decoders.set(method, decode)
+  return decode
+}
+
+/** CSRF protection is asked for with writes only. */
+function ticketHeaders(verb: Verb, ticket: { cookie: string; csrf: string }): Record<string, string> {
+  return { cookie: ticket.cookie, ...(verb !== 'GET' && { csrfpreventiontoken: ticket.csrf }) }
+}
+
+/** The server's words may repeat what was sent. */
+function failed(call: Call, facts: Omit<ErrorFacts, 'method' | 'path'>): ProxmoxError {
+  const { redact } = call
+  const fields = facts.fieldErrors && Object.entries(facts.fieldErrors).map(([name, text]) => [name, redact(text)])
+  return new ProxmoxError({
+    ...facts,
+    method: call.method.verb,
+    path: call.encoded.path,
+    text: redact(facts.text),
+    reason: facts.reason && redact(facts.reason),
+    fieldErrors: fields && Object.fromEntries(fields),
+  })
+}
+
+/** Shorter texts are no secrets, and would tear every message apart. */
+const shortestSecret = 4
+
+function redactor(secrets: readonly string[]): (text: string) => string {
+  const hidden = secrets.filter((secret) => secret.length >= shortestSecret)
+  return (text) => hidden.reduce((rest, secret) => rest.replaceAll(secret, '…'), text)
+}

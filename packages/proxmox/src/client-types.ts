@@ -1,0 +1,78 @@
+import type { PbsMethods } from './generated/pbs-methods.ts'
+import type { PveMethods } from './generated/pve-methods.ts'
+import type { CallOptions } from './options.ts'
+import type { pbsOverrides, pveOverrides } from './quirks/quirks.ts'
+import type { Infer } from './shape/shape.ts'
+
+type Row = { parameters: object; result: unknown }
+type VerbName = 'get' | 'post' | 'put' | 'delete'
+type ResultAt<M, O, V extends VerbName, P> = V extends keyof M
+  ? P extends keyof M[V] & string
+    ? `${Uppercase<V>} ${P}` extends keyof O
+      ? Infer<O[`${Uppercase<V>} ${P}`]>
+      : M[V][P] extends Row
+        ? M[V][P]['result']
+        : never
+    : never
+  : never
+type ParametersAt<M, V extends VerbName, P> = V extends keyof M
+  ? P extends keyof M[V]
+    ? M[V][P] extends Row
+      ? M[V][P]['parameters']
+      : never
+    : never
+  : never
+/** Parameters may be left out where none is required. */
+type Rest<T> = [Partial<T>] extends [T]
+  ? [parameters?: T, call?: CallOptions]
+  : [parameters: T, call?: CallOptions]
+type Call<M, O, V extends VerbName> = V extends keyof M
+  ? <P extends keyof M[V] & string>(path: P, ...rest: Rest<ParametersAt<M, V, P>>) => Promise<ResultAt<M, O, V, P>>
+  : never
+
+/** The calls of a product: path with placeholders, then all parameters (path, query and body) in one object. */
+interface Calls<M, O> {
+  readonly get: Call<M, O, 'get'>
+  readonly post: Call<M, O, 'post'>
+  readonly put: Call<M, O, 'put'>
+  readonly delete: Call<M, O, 'delete'>
+  /** `https://host:port` */
+  readonly url: string
+  /** Closes all connections; calls under way fail as `cancelled`. */
+  close(): Promise<void>
+}
+
+/**
+ * Proxmox VE.
+ *
+ * @example const guests = await pve.get('/nodes/{node}/qemu', { node: 'pve1' })
+ * @throws ProxmoxError
+ */
+export interface PveClient extends Calls<PveMethods, typeof pveOverrides> {}
+
+/**
+ * Proxmox Backup Server. Its node is always called `localhost`.
+ *
+ * @example const groups = await pbs.get('/admin/datastore/{store}/groups', { store: 'main', ns: 'prod' })
+ * @throws ProxmoxError
+ */
+export interface PbsClient extends Calls<PbsMethods, typeof pbsOverrides> {}
+
+/** The result of a PVE call, e.g. `PveResult<'get', '/cluster/resources'>`. */
+export type PveResult<V extends VerbName, P extends keyof PveMethods[V]> = ResultAt<
+  PveMethods,
+  typeof pveOverrides,
+  V,
+  P
+>
+/** The result of a PBS call, e.g. `PbsResult<'get', '/status/datastore-usage'>`. */
+export type PbsResult<V extends VerbName, P extends keyof PbsMethods[V]> = ResultAt<
+  PbsMethods,
+  typeof pbsOverrides,
+  V,
+  P
+>
+/** The parameters of a PVE call. */
+export type PveParameters<V extends VerbName, P extends keyof PveMethods[V]> = ParametersAt<PveMethods, V, P>
+/** The parameters of a PBS call. */
+export type PbsParameters<V extends VerbName, P extends keyof PbsMethods[V]> = ParametersAt<PbsMethods, V, P>

@@ -1,0 +1,48 @@
+import type { Method } from '../schema/schema.ts'
+
+/** A call as path, query and body. */
+export interface EncodedCall {
+  /** Placeholders filled in, without the query. */
+  readonly path: string
+  /** Empty or beginning with `?`. */
+  readonly query: string
+  /** Form-encoded; only with POST and PUT. */
+  readonly body?: string
+}
+
+/** Values of the placeholders go into the path; of the rest, GET and DELETE take a query and POST and PUT a form. */
+export function encodeCall(
+  method: Method,
+  parameters: Readonly<Record<string, unknown>>,
+): EncodedCall | { readonly fieldErrors: Record<string, string> } {
+  const inPath = new Set<string>()
+  const fieldErrors: Record<string, string> = {}
+  const path = method.path.replaceAll(/\{([^}]+)\}/g, (_, name: string) => {
+    inPath.add(name)
+    const value = parameters[name]
+    if ((typeof value === 'string' && value !== '') || typeof value === 'number') return encodeSegment(String(value))
+    fieldErrors[name] = `is part of the path ${method.path} and must be given as text or number`
+    return ''
+  })
+  if (Object.keys(fieldErrors).length > 0) return { fieldErrors }
+
+  const form = new URLSearchParams()
+  for (const [name, value] of Object.entries(parameters)) {
+    if (inPath.has(name) || value === undefined || value === null) continue
+    const values: unknown[] = Array.isArray(value) ? value : [value]
+    for (const one of values) form.append(name, encodeValue(method, one))
+  }
+  const text = form.toString()
+  if (method.verb === 'POST' || method.verb === 'PUT') return { path, query: '', body: text }
+  return { path, query: text && `?${text}` }
+}
+
+/** `.` and `..` would be taken for steps in the path by proxies on the way. */
+function encodeSegment(value: string): string {
+  return value === '.' || value === '..' ? value.replaceAll('.', '%2E') : encodeURIComponent(value)
+}
+
+function encodeValue(method: Method, value: unknown): string {
+  if (typeof value === 'boolean' && method.product === 'pve') return value ? '1' : '0'
+  return String(value)
+}

@@ -1,0 +1,3 @@
+export { encodeCall, type EncodedCall } from './encode.ts'
+export { readAnswer, type Answer } from './read-answer.ts'
+export { within } from './within.ts'
