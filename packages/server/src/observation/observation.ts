@@ -23,6 +23,8 @@ export interface Observation {
   /** When the answers were complete, server's wall clock. */
   at: number
   connection?: Partial<Omit<Connection, 'id'>>
+  /** Kinds that the user told the connection not to watch any more: they go at once. */
+  switchedOff?: readonly WatchKind[]
   nodes?: Listing<NodeFacts>
   guests?: Listing<GuestFacts>
   storages?: Listing<StorageFacts>
@@ -35,6 +37,8 @@ export interface Observation {
   guestSnapshots?: readonly Scoped<GuestSnapshot>[]
 }
 
+export type WatchKind = 'virtualMachines' | 'containers' | 'storage' | 'backups' | 'datastores'
+
 /** Rows of one kind. Only a complete listing is evidence that what is not in it has gone. */
 export interface Listing<F> {
   complete: boolean
@@ -43,24 +47,43 @@ export interface Listing<F> {
 
 /** The complete rows of one part of the estate, e.g. one namespace of one datastore, or one storage. */
 export interface Scoped<T> {
+  /** Made by one of the functions below, so that the rows go with the object they belong to. */
   scope: string
   rows: readonly T[]
 }
+
+/** Backups in one namespace of a datastore (neither name holds a `:`). */
+export const namespaceScope = (datastore: string, namespace: string): string => `${datastore}:${namespace}`
+
+/** Backups on a storage; `node` is null when it is shared. */
+export const storageScope = (node: string | null, storage: string): string => `${node ?? ''}:${storage}`
+
+/** Snapshots of a guest. */
+export const guestScope = (vmid: number): string => String(vmid)
+
+/** Backup runs of a node. */
+export const nodeScope = (node: string): string => node
 
 /** What is said of an object: any of its fields, and the reasons for those that are `null`. */
 export type Facts<T> = Partial<Omit<T, 'id' | 'connectionId' | 'seenAt' | 'unknown'>> & {
   unknown?: Readonly<Record<string, Reason>>
 }
 
-export type NodeFacts = Facts<Node> & { name: string }
-
-export type GuestFacts = Facts<Omit<Guest, 'nodeId'>> & {
-  vmid: number
-  kind: Guest['kind']
-  /** When the guest was made, as its configuration says; tells a reused vmid from a renamed guest. */
-  creation?: string
+/** Listed, but with data from before: the object is still there, and no fresher than it was. */
+interface Listed {
+  stale?: true
 }
 
-export type StorageFacts = Facts<Storage> & { name: string; nodeName: string | null; shared: boolean }
+export type NodeFacts = Facts<Node> & Listed & { name: string }
 
-export type DatastoreFacts = Facts<Datastore> & { name: string }
+export type GuestFacts = Facts<Omit<Guest, 'nodeId'>> &
+  Listed & {
+    vmid: number
+    kind: Guest['kind']
+    /** When the guest was made, as its configuration says; tells a reused vmid from a renamed guest. */
+    creation?: string
+  }
+
+export type StorageFacts = Facts<Storage> & Listed & { name: string; nodeName: string | null; shared: boolean }
+
+export type DatastoreFacts = Facts<Datastore> & Listed & { name: string }
