@@ -93,7 +93,7 @@ function readPattern(pattern: string | undefined): string | undefined {
   // Atomic groups, `{,n}` and inline flags are refused or, worse, read as plain text.
   if (/\(\?>|\{,|\(\?m\)|\[:\^?\w+:\]|\\[AzZ]/.test(script)) return undefined
   try {
-    return new RegExp(script) && script
+    return new RegExp(script).source === '' ? undefined : script
   } catch {
     return undefined
   }

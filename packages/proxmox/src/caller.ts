@@ -6,9 +6,9 @@ import { TransportFailure } from './io/transport-failure.ts'
 import type { WireAnswer, WireRequest } from './io/exchange.ts'
 import { defaultLimits, type CallOptions, type ClientOptions, type Clock, type Limits } from './options.ts'
 import { ProxmoxError, type ErrorFacts } from './proxmox-error.ts'
-import { compileDecoder, overrides, WrongKind, type Decode } from './quirks/quirks.ts'
-import { encodeCall, readAnswer, within, type EncodedCall } from './request/request.ts'
-import { methodOf, resultShape, type Method, type Product, type Verb } from './schema/schema.ts'
+import { WrongKind } from './quirks/quirks.ts'
+import { decodeResult, encodeCall, readAnswer, within, type EncodedCall } from './request/request.ts'
+import { methodOf, type Method, type Product, type Verb } from './schema/schema.ts'
 
 type Parameters = Readonly<Record<string, unknown>>
 
@@ -201,23 +201,12 @@ export class Caller {
   #decode(call: Call, data: unknown): unknown {
     const { verb, path } = call.method
     try {
-      return decoderOf(call.method)(data, (odd) => this.#options.onOddField?.({ method: verb, path, ...odd }))
+      return decodeResult(call.method, data, (odd) => this.#options.onOddField?.({ method: verb, path, ...odd }))
     } catch (error) {
       if (!(error instanceof WrongKind)) throw error
       throw failed(call, { kind: 'malformed', text: `the answer is not of the right kind: ${error.message}` })
     }
   }
-}
-
-const decoders = new Map<Method, Decode>()
-
-function decoderOf(method: Method): Decode {
-  const known = decoders.get(method)
-  if (known) return known
-  const strict = Object.hasOwn(overrides(method.product), `${method.verb} ${method.path}`)
-  const decode = compileDecoder(resultShape(method), strict)
-  decoders.set(method, decode)
-  return decode
 }
 
 /** CSRF protection is asked for with writes only. */

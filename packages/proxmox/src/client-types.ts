@@ -11,7 +11,8 @@ type ResultAt<M, O, V extends VerbName, P> = V extends keyof M
     ? `${Uppercase<V>} ${P}` extends keyof O
       ? Infer<O[`${Uppercase<V>} ${P}`]>
       : M[V][P] extends Row
-        ? M[V][P]['result']
+        ? // Older versions and some calls answer a write with nothing, and a write that was carried out is no error.
+          M[V][P]['result'] | (V extends 'get' ? never : null)
         : never
     : never
   : never
@@ -23,7 +24,7 @@ type ParametersAt<M, V extends VerbName, P> = V extends keyof M
     : never
   : never
 /** Parameters may be left out where none is required. */
-type Rest<T> = [Partial<T>] extends [T]
+type Rest<T> = [Record<string, never>] extends [T]
   ? [parameters?: T, call?: CallOptions]
   : [parameters: T, call?: CallOptions]
 type Call<M, O, V extends VerbName> = V extends keyof M

@@ -20,7 +20,7 @@ export async function callsAreTyped(pve: PveClient, pbs: PbsClient): Promise<voi
   expectType<number | undefined>()(rows[0]!.maxmem)
   const version: { version: string } = await pve.get('/version')
   const filtered: PveResult<'get', '/cluster/resources'> = await pve.get('/cluster/resources', { type: 'vm' })
-  expectType<string>()(await pve.post('/nodes/{node}/qemu/{vmid}/status/start', { node: 'pve1', vmid: 100 }))
+  expectType<string | null>()(await pve.post('/nodes/{node}/qemu/{vmid}/status/start', { node: 'pve1', vmid: 100 }))
   expectType<null>()(await pve.put('/cluster/options', { console: 'html5' }))
   // Numbered families take any number of theirs.
   await pve.post('/nodes/{node}/qemu', { node: 'pve1', vmid: 100, net0: 'virtio,bridge=vmbr0', scsi3: 'local:8' })

@@ -47,7 +47,7 @@ export function toFailure(error: Error, answerBegun: boolean, reused: boolean): 
   }
   if (tlsCode.test(code)) return new TransportFailure('tls', `TLS failed: ${tlsReason(code)}`)
   if (answerBegun) return new TransportFailure('malformed', 'the answer was cut short')
-  if (code.startsWith('HPE_') || code === 'UND_ERR_HEADERS_OVERFLOW') {
+  if (error.name === 'HTTPParserError' || code === 'UND_ERR_HEADERS_OVERFLOW') {
     return new TransportFailure('not-proxmox', 'the answer is not HTTP as Proxmox speaks it')
   }
   const closed = code === 'UND_ERR_SOCKET' || code === 'ECONNRESET' || code === 'EPIPE'

@@ -32,9 +32,13 @@ export class Transport {
     } catch (error) {
       if (request.method !== 'GET' || !(error instanceof TransportFailure) || !error.detail.stale) throw error
       const totalMs = request.totalMs - (this.#clock.now() - startedAt)
-      const fresh = this.#newClient()
       // Of the pool another connection might come that is closed as well.
-      return await this.#exchange(fresh, { ...request, totalMs }).finally(async () => fresh.destroy())
+      const fresh = this.#newClient()
+      try {
+        return await this.#exchange(fresh, { ...request, totalMs })
+      } finally {
+        await fresh.destroy()
+      }
     }
   }
 

@@ -12,6 +12,13 @@ export interface OddValue {
 /** Thrown when an answer as a whole is of another kind than due, such as an object in place of a list. */
 export class WrongKind extends Error {
   override readonly name = 'WrongKind'
+  /** What came instead, as in OddValue. */
+  readonly kind: string
+
+  constructor(expected: string, kind: string) {
+    super(`expected ${expected}, got ${kind}`)
+    this.kind = kind
+  }
 }
 
 /** Turns `data` of an answer into what its type promises. Works in place: the value handed in is used up. */
@@ -39,7 +46,7 @@ export function compileDecoder(shape: Shape, strict: boolean): Decode {
   return (data, onOdd) => {
     if (data === null && shape.nullable) return null
     const decoded = step(data, { path: [], onOdd })
-    if (decoded === undefined) throw new WrongKind(`expected ${nameOf(shape)}, got ${kindOf(data)}`)
+    if (decoded === undefined) throw new WrongKind(nameOf(shape), kindOf(data))
     return decoded
   }
 }

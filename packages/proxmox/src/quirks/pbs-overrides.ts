@@ -22,6 +22,19 @@ const snapshot = object({
   }),
 })
 
+const group = object({
+  'backup-type': words('vm', 'ct', 'host'),
+  'backup-id': text,
+  ...partial({
+    // 0, and no backups, after a first sync that failed.
+    'last-backup': seconds,
+    'backup-count': count,
+    files: list(text),
+    owner: text,
+    comment: text,
+  }),
+})
+
 const collection = partial({
   upid: text,
   'disk-bytes': counter,
@@ -128,6 +141,7 @@ export const pbsOverrides = {
   'GET /nodes/{node}/rrd': nodeRrd,
   'GET /status/datastore-usage': list(datastoreUsage),
   'GET /status/metrics': metrics,
+  'GET /admin/datastore/{store}/groups': list(group),
   'GET /admin/datastore/{store}/snapshots': list(snapshot),
   'GET /admin/datastore/{store}/rrd': storeRrd,
   'GET /access/permissions': record(record(flag)),

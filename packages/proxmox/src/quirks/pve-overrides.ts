@@ -220,6 +220,35 @@ const task = object({
   }),
 })
 
+const backupJob = object({
+  id: text,
+  ...partial({
+    type: text,
+    enabled: flag,
+    schedule: text,
+    storage: text,
+    mode: words('snapshot', 'suspend', 'stop'),
+    all: flag,
+    vmid: text,
+    exclude: text,
+    pool: text,
+    node: text,
+    comment: text,
+    compress: text,
+    'next-run': seconds,
+    'repeat-missed': flag,
+    protected: flag,
+    // An object since PVE 7, a property string before.
+    'prune-backups': anything,
+    fleecing: anything,
+    performance: anything,
+    'notes-template': text,
+    'notification-mode': text,
+    mailto: text,
+    mailnotification: text,
+  }),
+})
+
 /** Result shapes that replace the schema's, where that is vague or not what servers send. */
 export const pveOverrides = {
   ...pveGuestOverrides,
@@ -227,6 +256,7 @@ export const pveOverrides = {
   'GET /cluster/resources': list(clusterResource),
   'GET /cluster/status': list(clusterStatus),
   'GET /cluster/tasks': list(task),
+  'GET /cluster/backup': list(backupJob),
   'GET /cluster/options': record(anything),
   'GET /cluster/ha/status/current': list(haStatus),
   'GET /nodes': list(node),

@@ -32,9 +32,13 @@ export class PathTree {
       const fixed = branch.fixed.get(segment)
       const found = fixed && walk(fixed, depth + 1)
       if (found || !branch.parameter) return found
-      const below = walk(branch.parameter.branch, depth + 1)
-      if (below) pathParameters[branch.parameter.name] = segment
-      return below
+      const { name, branch: next } = branch.parameter
+      const below = walk(next, depth + 1)
+      if (below) pathParameters[name] = segment
+      if (below || name !== 'volume') return below
+      // A volume such as `local:iso/debian.iso` is the one placeholder that may hold slashes.
+      pathParameters[name] = segments.slice(depth).join('/')
+      return next
     }
     const branch = walk(this.#root, 0)
     return branch && { methods: branch.methods, pathParameters }
