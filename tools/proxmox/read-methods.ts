@@ -52,13 +52,11 @@ export function readMethods(
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
 function readMethod(path: string, verb: Verb, info: SchemaInfo, product: 'pve' | 'pbs'): SchemaMethod {
-  const additional = info.parameters?.additionalProperties
-  const closed = additional === 0 || additional === false
   const { user, check } = info.permissions ?? {}
   return {
     path,
     verb,
-    parameters: { ...readShape({ ...info.parameters, type: 'object' }), ...(closed && { closed: true as const }) },
+    parameters: readParameters(path, info.parameters ?? {}),
     returns: readShape(info.returns ?? {}),
     facts: {
       ...(check !== undefined && { permissions: { check } }),
@@ -68,5 +66,22 @@ function readMethod(path: string, verb: Verb, info: SchemaInfo, product: 'pve' |
       ...(typeof info.proxyto === 'string' && { proxyto: info.proxyto }),
       ...(info.allowtoken === 0 && { allowtoken: false as const }),
     },
+  }
+}
+
+/** A few methods do not list the placeholders of their path; none can do without them. */
+function readParameters(path: string, node: SchemaShape): Shape {
+  const shape = readShape({ ...node, type: 'object' })
+  const names = [...path.matchAll(/\{([^}]+)\}/g)].map(([, name = '']) => name)
+  const placeholders = names.map((name): [string, Shape] => {
+    const { optional: _, ...listed } = shape.properties?.[name] ?? { type: 'string' }
+    return [name, listed]
+  })
+  const properties = { ...shape.properties, ...Object.fromEntries(placeholders) }
+  const closed = node.additionalProperties === 0 || node.additionalProperties === false
+  return {
+    ...shape,
+    ...(Object.keys(properties).length > 0 && { properties }),
+    ...(closed && { closed: true as const }),
   }
 }

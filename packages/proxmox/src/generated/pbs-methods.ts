@@ -283,7 +283,7 @@ interface Get {
   '/access/users/{userid}/token/{token-name}': { parameters: T12; result: T11 }
   '/admin': { parameters: Record<string, unknown>; result: null }
   '/admin/datastore': { parameters: Record<string, never>; result: T13 }
-  '/admin/datastore/{store}': { parameters: Record<string, unknown>; result: null }
+  '/admin/datastore/{store}': { parameters: { store: string }; result: null }
   '/admin/datastore/{store}/active-operations': { parameters: { store: string }; result: null }
   '/admin/datastore/{store}/catalog': { parameters: T14; result: null }
   '/admin/datastore/{store}/download': { parameters: T15; result: null }
@@ -300,16 +300,16 @@ interface Get {
   '/admin/datastore/{store}/snapshots': { parameters: T26; result: T25 }
   '/admin/datastore/{store}/status': { parameters: T28; result: T27 }
   '/admin/gc': { parameters: { store?: string | undefined }; result: T29 }
-  '/admin/gc/{store}': { parameters: { store?: string | undefined }; result: T29 }
+  '/admin/gc/{store}': { parameters: { store: string }; result: T29 }
   '/admin/metrics': { parameters: Record<string, never>; result: T30 }
   '/admin/prune': { parameters: { store?: string | undefined }; result: T31 }
-  '/admin/prune/{id}': { parameters: Record<string, unknown>; result: null }
-  '/admin/s3/{s3-endpoint-id}': { parameters: Record<string, unknown>; result: null }
+  '/admin/prune/{id}': { parameters: { id: string }; result: null }
+  '/admin/s3/{s3-endpoint-id}': { parameters: { 's3-endpoint-id': string }; result: null }
   '/admin/sync': { parameters: T33; result: T32 }
-  '/admin/sync/{id}': { parameters: Record<string, unknown>; result: null }
+  '/admin/sync/{id}': { parameters: { id: string }; result: null }
   '/admin/traffic-control': { parameters: Record<string, never>; result: T34 }
   '/admin/verify': { parameters: { store?: string | undefined }; result: T35 }
-  '/admin/verify/{id}': { parameters: Record<string, unknown>; result: null }
+  '/admin/verify/{id}': { parameters: { id: string }; result: null }
   '/backup': { parameters: T36; result: null }
   '/config': { parameters: Record<string, unknown>; result: null }
   '/config/access': { parameters: Record<string, unknown>; result: null }
@@ -360,13 +360,13 @@ interface Get {
   '/config/notifications/matchers': { parameters: Record<string, never>; result: T72 }
   '/config/notifications/matchers/{name}': { parameters: { name: string }; result: T73 }
   '/config/notifications/targets': { parameters: Record<string, never>; result: T74 }
-  '/config/notifications/targets/{name}': { parameters: Record<string, unknown>; result: null }
+  '/config/notifications/targets/{name}': { parameters: { name: string }; result: null }
   '/config/prune': { parameters: Record<string, never>; result: T75 }
   '/config/prune/{id}': { parameters: { id: string }; result: T76 }
   '/config/remote': { parameters: Record<string, never>; result: T77 }
   '/config/remote/{name}': { parameters: { name: string }; result: T78 }
   '/config/remote/{name}/scan': { parameters: { name: string }; result: T13 }
-  '/config/remote/{name}/scan/{store}': { parameters: Record<string, unknown>; result: null }
+  '/config/remote/{name}/scan/{store}': { parameters: { name: string; store: string }; result: null }
   '/config/remote/{name}/scan/{store}/groups': { parameters: T79; result: T20 }
   '/config/remote/{name}/scan/{store}/namespaces': { parameters: { name: string; store: string }; result: ({ comment?: string; ns?: string })[] }
   '/config/s3': { parameters: Record<string, never>; result: T80 }
@@ -383,37 +383,37 @@ interface Get {
   '/config/verify': { parameters: Record<string, never>; result: T91 }
   '/config/verify/{id}': { parameters: { id: string }; result: T92 }
   '/nodes': { parameters: Record<string, never>; result: null }
-  '/nodes/{node}': { parameters: Record<string, unknown>; result: null }
-  '/nodes/{node}/apt': { parameters: Record<string, unknown>; result: null }
+  '/nodes/{node}': { parameters: { node: string }; result: null }
+  '/nodes/{node}/apt': { parameters: { node: string }; result: null }
   '/nodes/{node}/apt/changelog': { parameters: T93; result: string }
   '/nodes/{node}/apt/repositories': { parameters: { node: string }; result: T94 }
   '/nodes/{node}/apt/update': { parameters: { node: string }; result: T95 }
   '/nodes/{node}/apt/versions': { parameters: { node: string }; result: T95 }
-  '/nodes/{node}/certificates': { parameters: Record<string, unknown>; result: null }
-  '/nodes/{node}/certificates/acme': { parameters: Record<string, unknown>; result: null }
+  '/nodes/{node}/certificates': { parameters: { node: string }; result: null }
+  '/nodes/{node}/certificates/acme': { parameters: { node: string }; result: null }
   '/nodes/{node}/certificates/info': { parameters: { node: string }; result: T96 }
   '/nodes/{node}/config': { parameters: { node: string }; result: T97 }
-  '/nodes/{node}/disks': { parameters: Record<string, unknown>; result: null }
+  '/nodes/{node}/disks': { parameters: { node: string }; result: null }
   '/nodes/{node}/disks/directory': { parameters: { node: string }; result: T98 }
   '/nodes/{node}/disks/list': { parameters: T100; result: T99 }
   '/nodes/{node}/disks/smart': { parameters: T102; result: T101 }
   '/nodes/{node}/disks/zfs': { parameters: { node: string }; result: T103 }
   '/nodes/{node}/disks/zfs/{name}': { parameters: { name: string; node: string }; result: Record<string, unknown> }
   '/nodes/{node}/dns': { parameters: { node: string }; result: T104 }
-  '/nodes/{node}/identity': { parameters: { node?: string | undefined }; result: { 'pbs-instance-id'?: string } }
+  '/nodes/{node}/identity': { parameters: { node: string }; result: { 'pbs-instance-id'?: string } }
   '/nodes/{node}/journal': { parameters: T105; result: (string)[] }
   '/nodes/{node}/network': { parameters: { node: string }; result: T106 }
   '/nodes/{node}/network/{iface}': { parameters: { iface: string; node: string }; result: T107 }
   '/nodes/{node}/report': { parameters: { node: string }; result: string }
   '/nodes/{node}/rrd': { parameters: T108; result: null }
   '/nodes/{node}/services': { parameters: { node: string }; result: T109 }
-  '/nodes/{node}/services/{service}': { parameters: Record<string, unknown>; result: null }
+  '/nodes/{node}/services/{service}': { parameters: { node: string; service: string }; result: null }
   '/nodes/{node}/services/{service}/state': { parameters: { node: string; service: string }; result: null }
   '/nodes/{node}/status': { parameters: { node: string }; result: T110 }
   '/nodes/{node}/subscription': { parameters: { node: string }; result: T111 }
   '/nodes/{node}/syslog': { parameters: T112; result: ({ n?: number; t?: string })[] }
   '/nodes/{node}/tasks': { parameters: T114; result: T113 }
-  '/nodes/{node}/tasks/{upid}': { parameters: Record<string, unknown>; result: null }
+  '/nodes/{node}/tasks/{upid}': { parameters: { node: string; upid: string }; result: null }
   '/nodes/{node}/tasks/{upid}/log': { parameters: T115; result: null }
   '/nodes/{node}/tasks/{upid}/status': { parameters: { node: string; upid: string }; result: T116 }
   '/nodes/{node}/time': { parameters: { node: string }; result: T117 }
@@ -426,10 +426,10 @@ interface Get {
   '/tape': { parameters: Record<string, unknown>; result: null }
   '/tape/backup': { parameters: Record<string, never>; result: T122 }
   '/tape/changer': { parameters: Record<string, never>; result: T123 }
-  '/tape/changer/{name}': { parameters: Record<string, unknown>; result: null }
+  '/tape/changer/{name}': { parameters: { name: string }; result: null }
   '/tape/changer/{name}/status': { parameters: T125; result: T124 }
   '/tape/drive': { parameters: T127; result: T126 }
-  '/tape/drive/{drive}': { parameters: Record<string, unknown>; result: null }
+  '/tape/drive/{drive}': { parameters: { drive: string }; result: null }
   '/tape/drive/{drive}/cartridge-memory': { parameters: { drive: string }; result: T128 }
   '/tape/drive/{drive}/inventory': { parameters: { drive: string }; result: T129 }
   '/tape/drive/{drive}/read-label': { parameters: T131; result: T130 }
@@ -439,7 +439,7 @@ interface Get {
   '/tape/media/content': { parameters: T135; result: T134 }
   '/tape/media/destroy': { parameters: T136; result: null }
   '/tape/media/list': { parameters: T138; result: T137 }
-  '/tape/media/list/{uuid}': { parameters: Record<string, unknown>; result: null }
+  '/tape/media/list/{uuid}': { parameters: { uuid: string }; result: null }
   '/tape/media/list/{uuid}/status': { parameters: { uuid: string }; result: null }
   '/tape/media/media-sets': { parameters: Record<string, never>; result: T139 }
   '/tape/scan-changers': { parameters: Record<string, never>; result: T140 }
