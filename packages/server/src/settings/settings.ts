@@ -1,0 +1,194 @@
+import type { ConnectionChange, ConnectionId } from '@pulse/contract'
+import { AppError, type Clock, type Log, randomId, StartError } from '../platform/platform.ts'
+import { changedConnection } from './connection-change.ts'
+import type { ConnectionDraft, ConnectionSettings } from './connection-settings.ts'
+import type { Disk } from './disk.ts'
+import { type DocumentPlace, loadDocument, saveDocument } from './generations.ts'
+import { hostName } from './host.ts'
+import { type DataDirectory, openDataDirectory } from './io/data-directory.ts'
+import { fileDisk } from './io/file-disk.ts'
+import { keyVault, newKey } from './io/key-vault.ts'
+import type { Vault } from './vault.ts'
+
+export { changedConnection } from './connection-change.ts'
+export { readConnectionInput } from './connection-input.ts'
+export type { ConnectionDraft, ConnectionSettings, Credentials, MonitorFlags } from './connection-settings.ts'
+export type { Disk } from './disk.ts'
+export { hostName, normaliseHost } from './host.ts'
+export { fileDisk } from './io/file-disk.ts'
+
+/** What is configured. Changes are made one after the other, and count once they are safe on disk. */
+export interface Settings {
+  connections(): readonly ConnectionSettings[]
+  /** @throws {AppError} `connection.duplicate`, `settings.disk-full`, `settings.not-saved`; nothing has changed then */
+  addConnection(draft: ConnectionDraft): Promise<ConnectionSettings>
+  /** @throws {AppError} as above, also `connection.missing`, `connection.secret-needed`, `request.invalid` */
+  changeConnection(id: ConnectionId, change: ConnectionChange): Promise<ConnectionSettings>
+  /** @throws {AppError} as above */
+  deleteConnection(id: ConnectionId): Promise<ConnectionSettings>
+  /** Called after each change, with what is configured now and what was before. */
+  onChange(listener: SettingsListener): void
+  /** Waits for a save under way and gives the data directory back. */
+  close(): Promise<void>
+}
+
+export type SettingsListener = (now: readonly ConnectionSettings[], before: readonly ConnectionSettings[]) => void
+
+export interface SettingsOptions {
+  directory: string
+  clock: Clock
+  log: Log
+  disk?: Disk
+}
+
+/** @throws {StartError} the directory or what lies in it cannot be used */
+export async function openSettings(options: SettingsOptions): Promise<Settings> {
+  const { clock, log, disk = fileDisk } = options
+  const directory = await openDataDirectory(options.directory, log)
+  const place: DocumentPlace = {
+    folder: options.directory,
+    newest: directory.path('settings.json'),
+    previous: directory.path('settings.previous.json'),
+    temporary: directory.path('settings.new.json'),
+    damaged: directory.path('settings.damaged.json'),
+  }
+  try {
+    const vault = await openVault(disk, directory, place)
+    const document = await loadDocument(disk, place, vault, log)
+    const save = (connections: readonly ConnectionSettings[], generation: number): Promise<void> =>
+      saveDocument(disk, place, vault, log, { connections, generation })
+    return keepSettings({ clock, directory, document: document ?? { generation: 0, connections: [] }, save })
+  } catch (error) {
+    await directory.release()
+    if (error instanceof StartError) throw error
+    const code = (error as { code?: unknown }).code
+    throw new StartError(
+      `The data directory ${options.directory} cannot be used (${typeof code === 'string' ? code : 'unknown reason'}). Check its owner and mode, or choose another one with PULSE_DATA_DIR or --data-dir.`,
+      error,
+    )
+  }
+}
+
+interface Kept {
+  clock: Clock
+  directory: DataDirectory
+  document: { generation: number; connections: readonly ConnectionSettings[] }
+  save: (connections: readonly ConnectionSettings[], generation: number) => Promise<void>
+}
+
+function keepSettings({ clock, directory, document, save }: Kept): Settings {
+  let { connections, generation } = document
+  let last: Promise<unknown> = Promise.resolve()
+  const listeners: SettingsListener[] = []
+
+  /** `make` sees what the change before it left; it gives the new list and what to answer. */
+  function change(
+    make: () => { changed: readonly ConnectionSettings[]; result: ConnectionSettings },
+  ): Promise<ConnectionSettings> {
+    const done = last.then(async () => {
+      const { changed, result } = make()
+      try {
+        await save(changed, generation + 1)
+      } catch (error) {
+        throw notSaved(error)
+      }
+      const before = connections
+      connections = changed
+      generation++
+      for (const listener of listeners) listener(connections, before)
+      return result
+    })
+    last = done.catch(() => {})
+    return done
+  }
+
+  return {
+    connections: () => connections,
+    addConnection: (draft) =>
+      change(() => {
+        const { verifySSL, ...rest } = draft
+        const name = draft.name ?? freeName(connections, hostName(draft.url))
+        const id = `${draft.product}-${randomId()}`
+        const added = { ...rest, id, name, verifySSL: verifySSL ?? true, addedAt: clock.now() }
+        refuseDuplicate(connections, added)
+        return { changed: [...connections, added], result: added }
+      }),
+    changeConnection: (id, wanted) =>
+      change(() => {
+        const changed = changedConnection(existing(connections, id), wanted)
+        refuseDuplicate(connections, changed)
+        return { changed: connections.map((each) => (each.id === id ? changed : each)), result: changed }
+      }),
+    deleteConnection: (id) =>
+      change(() => {
+        const result = existing(connections, id)
+        return { changed: connections.filter((each) => each.id !== id), result }
+      }),
+    onChange: (listener) => void listeners.push(listener),
+    async close() {
+      await last
+      await directory.release()
+    },
+  }
+}
+
+function existing(connections: readonly ConnectionSettings[], id: ConnectionId): ConnectionSettings {
+  const found = connections.find((each) => each.id === id)
+  if (!found) throw new AppError('connection.missing', 'Node not found')
+  return found
+}
+
+function refuseDuplicate(connections: readonly ConnectionSettings[], wanted: ConnectionSettings): void {
+  const others = connections.filter((each) => each.id !== wanted.id)
+  const sameHost = others.find((each) => each.url === wanted.url && each.product === wanted.product)
+  if (sameHost)
+    throw new AppError('connection.duplicate', `"${sameHost.name}" already watches ${wanted.url}`, { field: 'host' })
+  const sameName = others.find((each) => each.name.toLowerCase() === wanted.name.toLowerCase())
+  if (sameName)
+    throw new AppError('connection.duplicate', `There is a connection named "${sameName.name}" already`, {
+      field: 'name',
+    })
+}
+
+/** A name that nobody chose must not stand in the way: the backup server on a host that is watched already, say. */
+function freeName(connections: readonly ConnectionSettings[], wanted: string): string {
+  const taken = new Set(connections.map((each) => each.name.toLowerCase()))
+  let name = wanted
+  for (let count = 2; taken.has(name.toLowerCase()); count++) name = `${wanted} (${count})`
+  return name
+}
+
+function notSaved(error: unknown): AppError {
+  const code = (error as { code?: unknown }).code
+  if (code === 'ENOSPC' || code === 'EDQUOT')
+    return new AppError('settings.disk-full', 'No space left in the data directory: nothing was changed', {
+      cause: error,
+    })
+  const reason = typeof code === 'string' ? ` (${code})` : ''
+  return new AppError('settings.not-saved', `Failed to save configuration${reason}: nothing was changed`, {
+    cause: error,
+  })
+}
+
+/** The key file is made at the first start, and never again while there is something that only it opens. */
+async function openVault(disk: Disk, directory: DataDirectory, place: DocumentPlace): Promise<Vault> {
+  const [name, path] = ['settings.key', directory.path('settings.key')]
+  const text = await disk.read(path)
+  const vault = keyVault(text ?? '')
+  if (vault) {
+    await directory.makePrivate(name)
+    return vault
+  }
+  if ((await disk.read(place.newest)) !== undefined || (await disk.read(place.previous)) !== undefined)
+    throw new StartError(
+      `The key file ${path} is ${text === undefined ? 'missing' : 'damaged'}. Put it back, or remove settings.json and settings.previous.json to start afresh.`,
+    )
+  const key = newKey()
+  await disk.write(`${path}.new`, `${key}\n`)
+  await disk.sync(`${path}.new`)
+  await disk.rename(`${path}.new`, path)
+  await disk.syncFolder(place.folder)
+  const made = keyVault(key)
+  if (!made) throw new Error('a new key is always good')
+  return made
+}
