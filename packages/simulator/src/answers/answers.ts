@@ -1,0 +1,3 @@
+export { answerPbs } from './pbs/pbs.ts'
+export { answerPve } from './pve/pve.ts'
+export type { Answer, ApiRequest } from './answer.ts'

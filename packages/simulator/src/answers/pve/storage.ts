@@ -1,0 +1,233 @@
+import { storedBackups } from '../../estate/backup-job.ts'
+import { chance, hash, hexText } from '../../estate/chance.ts'
+import { diskUsedBytes } from '../../estate/load.ts'
+import { findStorage } from '../../estate/site.ts'
+import { isOnNode, readStorage, type Storage } from '../../estate/storage.ts'
+import { ApiFailure, blocked } from '../answer.ts'
+import { flagOf, numberOf, textOf } from '../parameters.ts'
+import { can, type PveCall, type PveHandlers } from './call.ts'
+import { guestVolumes, keyFingerprint } from './guest-config.ts'
+
+function maySee(call: PveCall, storage: Storage): boolean {
+  const path = `/storage/${storage.storage}`
+  return can(call, path, 'Datastore.Audit') || can(call, path, 'Datastore.AllocateSpace')
+}
+
+/** A blocked storage blocks the worker; through a neighbour the call ends after the proxy's patience. */
+function refuseIfHung(call: PveCall, storage: Storage): void {
+  if (storage.state !== 'hung') return
+  if (call.node === call.local) throw blocked()
+  throw new ApiFailure(599, 'Connection timed out', { delayMs: 30_000 })
+}
+
+/** The two content words in a random order, as on the wire. */
+function contentText(storage: Storage): string {
+  return storage.content.toSorted((one, other) => hash(storage.seed, one) - hash(storage.seed, other)).join(',')
+}
+
+function statusRow(call: PveCall, storage: Storage): Record<string, unknown> {
+  const isHere = isOnNode(storage, call.node.name)
+  const isActive = isHere && !storage.disabled && storage.state === 'ok'
+  const reading = isActive
+    ? readStorage(storage, call.node.name, call.now)
+    : { totalBytes: 0, usedBytes: 0, availableBytes: 0 }
+  return {
+    storage: storage.storage,
+    type: storage.type,
+    content: contentText(storage),
+    shared: storage.shared ? 1 : 0,
+    enabled: isHere && !storage.disabled ? 1 : 0,
+    active: isActive ? 1 : 0,
+    total: reading.totalBytes,
+    used: reading.usedBytes,
+    avail: reading.availableBytes,
+    ...(reading.totalBytes > 0 && { used_fraction: reading.usedBytes / reading.totalBytes }),
+  }
+}
+
+function list(call: PveCall): unknown[] {
+  const wanted = textOf(call.parameters, 'storage')
+  const content = textOf(call.parameters, 'content')
+  const onlyEnabled = flagOf(call.parameters, 'enabled')
+  const shown = call.site.storages.filter(
+    (storage) =>
+      maySee(call, storage) &&
+      (wanted === undefined || storage.storage === wanted) &&
+      (content === undefined || storage.content.includes(content)) &&
+      (!onlyEnabled || (!storage.disabled && isOnNode(storage, call.node.name))),
+  )
+  // The state of every storage is looked up now, one after the other: the hung one holds up the whole list.
+  for (const storage of shown) if (isOnNode(storage, call.node.name)) refuseIfHung(call, storage)
+  return shown.map((storage) => statusRow(call, storage))
+}
+
+function storageOf(call: PveCall): Storage {
+  const name = textOf(call.parameters, 'storage') ?? ''
+  const storage = findStorage(call.site, name)
+  if (storage === undefined) throw new ApiFailure(500, `storage '${name}' does not exist`)
+  return storage
+}
+
+function activeStorageOf(call: PveCall): Storage {
+  const storage = storageOf(call)
+  if (storage.disabled) throw new ApiFailure(500, `storage '${storage.storage}' is disabled`)
+  if (!isOnNode(storage, call.node.name)) {
+    throw new ApiFailure(500, `storage '${storage.storage}' is not available on node '${call.node.name}'`)
+  }
+  refuseIfHung(call, storage)
+  if (storage.state === 'offline') {
+    const text =
+      storage.type === 'pbs'
+        ? 'proxmox-backup-client failed: Error: error trying to connect: error connecting to server - Connection refused'
+        : `storage '${storage.storage}' is not online`
+    throw new ApiFailure(500, text, { delayMs: 2000 })
+  }
+  return storage
+}
+
+const pad = (value: number): string => String(value).padStart(2, '0')
+
+/** The time inside a backup file's name: local time of the node (the estate's nodes keep UTC). */
+function fileStamp(at: number): string {
+  const date = new Date(at)
+  const day = `${date.getUTCFullYear()}_${pad(date.getUTCMonth() + 1)}_${pad(date.getUTCDate())}`
+  return `${day}-${pad(date.getUTCHours())}_${pad(date.getUTCMinutes())}_${pad(date.getUTCSeconds())}`
+}
+
+function backupRows(call: PveCall, storage: Storage): Record<string, unknown>[] {
+  return storedBackups(call.site, storage.storage, call.now).map(({ guest, startedAt, sizeBytes }) => {
+    const base = {
+      content: 'backup',
+      vmid: guest.vmid,
+      ctime: Math.floor(startedAt / 1000),
+      size: sizeBytes,
+      notes: guest.name,
+      subtype: guest.kind,
+    }
+    if (storage.type !== 'pbs') {
+      const format = guest.kind === 'qemu' ? 'vma.zst' : 'tar.zst'
+      return {
+        ...base,
+        format,
+        volid: `${storage.storage}:backup/vzdump-${guest.kind}-${guest.vmid}-${fileStamp(startedAt)}.${format}`,
+      }
+    }
+    const kind = guest.kind === 'qemu' ? 'vm' : 'ct'
+    const stamp = `${new Date(startedAt).toISOString().slice(0, 19)}Z`
+    const isEncrypted = chance(guest.seed, 'encrypted') < 0.15
+    const isVerified = call.now - startedAt > 86_400_000
+    return {
+      ...base,
+      format: `pbs-${kind}`,
+      volid: `${storage.storage}:backup/${kind}/${guest.vmid}/${stamp}`,
+      ...(chance(guest.seed, 'protected', startedAt / 1000) < 0.03 && { protected: 1 }),
+      ...(isEncrypted && { encrypted: keyFingerprint(guest.seed) }),
+      ...(isVerified && {
+        verification: {
+          state: 'ok',
+          upid: `UPID:pbs:000002D4:000023D8:00000007:${Math.floor(startedAt / 1000)
+            .toString(16)
+            .toUpperCase()}:verificationjob:main\\x3av\\x2dmain:root@pam:`,
+        },
+      }),
+    }
+  })
+}
+
+function imageRows(call: PveCall, storage: Storage): Record<string, unknown>[] {
+  const guests = storage.shared ? call.site.guests.values() : call.node.guests.values()
+  return [...guests].flatMap((guest) =>
+    guestVolumes(guest)
+      .filter(({ disk }) => disk.storage === storage.storage)
+      .map(({ volid, disk }) => ({
+        content: guest.kind === 'qemu' ? 'images' : 'rootdir',
+        volid,
+        vmid: guest.vmid,
+        format: volid.endsWith('.qcow2')
+          ? 'qcow2'
+          : guest.kind === 'lxc' && storage.type === 'zfspool'
+            ? 'subvol'
+            : 'raw',
+        size: disk.sizeBytes,
+        ctime: Math.floor(guest.createdAt / 1000),
+        ...(volid.endsWith('.qcow2') && { used: diskUsedBytes(guest, call.now), parent: null }),
+      })),
+  )
+}
+
+function fileRows(storage: Storage): Record<string, unknown>[] {
+  return storage.files.map((file) => ({
+    content: file.content,
+    volid: `${storage.storage}:${file.content}/${file.name}`,
+    format: file.content === 'iso' ? 'iso' : file.name.endsWith('.zst') ? 'tzst' : 'txz',
+    size: file.sizeBytes,
+    ctime: Math.floor(file.changedAt / 1000),
+  }))
+}
+
+function content(call: PveCall): unknown[] {
+  const storage = activeStorageOf(call)
+  const wanted = textOf(call.parameters, 'content')
+  const vmid = numberOf(call.parameters, 'vmid')
+  const wants = (...kinds: string[]): boolean => wanted === undefined || kinds.includes(wanted)
+  const rows = [
+    ...(wants('backup') && storage.content.includes('backup') ? backupRows(call, storage) : []),
+    ...(wants('images', 'rootdir') ? imageRows(call, storage) : []),
+    ...(wants('iso', 'vztmpl', 'snippets', 'import') ? fileRows(storage) : []),
+  ]
+  return rows.filter(
+    (row) => (wanted === undefined || row['content'] === wanted) && (vmid === undefined || row['vmid'] === vmid),
+  )
+}
+
+function definition(call: PveCall, storage: Storage): Record<string, unknown> {
+  return {
+    storage: storage.storage,
+    type: storage.type,
+    content: contentText(storage),
+    digest: hexText(40, call.site.seed, 'storage.cfg'),
+    ...storage.options,
+    ...(storage.shared && !['nfs', 'cifs', 'pbs'].includes(storage.type) && { shared: 1 }),
+    ...(storage.disabled && { disable: 1 }),
+    ...(storage.nodes !== null && { nodes: storage.nodes.join(',') }),
+    ...(storage.type === 'pbs' && { fingerprint: pbsFingerprint(call) }),
+  }
+}
+
+/** PBS storages name the certificate of the server that keeps them; it prints fingerprints in lower case. */
+function pbsFingerprint(call: PveCall): string {
+  const [server] = call.estate.backupServers.values()
+  return server?.certificate?.fingerprint.toLowerCase() ?? keyFingerprint(call.site.seed)
+}
+
+function definitions(call: PveCall): unknown[] {
+  const type = textOf(call.parameters, 'type')
+  return call.site.storages
+    .filter((storage) => maySee(call, storage) && (type === undefined || storage.type === type))
+    .map((storage) => definition(call, storage))
+}
+
+function volume(call: PveCall): unknown {
+  const volid = textOf(call.parameters, 'volume') ?? ''
+  const row = content({ ...call, parameters: { storage: call.parameters['storage'] } }).find(
+    (one) => (one as Record<string, unknown>)['volid'] === volid,
+  ) as Record<string, unknown> | undefined
+  if (row === undefined) throw new ApiFailure(500, `unable to parse volume ID '${volid}'`)
+  return { path: `/mnt/pve/${volid.replace(':', '/')}`, size: row['size'], used: row['size'], format: row['format'] }
+}
+
+const at = '/nodes/{node}/storage'
+
+export const storageHandlers: PveHandlers = {
+  'GET /storage': definitions,
+  'GET /storage/{storage}': (call) => definition(call, storageOf(call)),
+  [`GET ${at}`]: list,
+  [`GET ${at}/{storage}/status`]: (call) => {
+    const storage = storageOf(call)
+    refuseIfHung(call, storage)
+    const { storage: _, used_fraction: __, ...facts } = statusRow(call, storage)
+    return facts
+  },
+  [`GET ${at}/{storage}/content`]: content,
+  [`GET ${at}/{storage}/content/{volume}`]: volume,
+}

@@ -1,0 +1,255 @@
+import { type NodeRun, nodeRuns } from './backup-job.ts'
+import { type BackupServer, snapshotsOf } from './backup-server.ts'
+import { chance, hash, uuidText } from './chance.ts'
+import { lastBroadcastAt, type Node } from './node.ts'
+import type { Site } from './site.ts'
+import { createTask, type Task, type TaskOwner } from './task-book.ts'
+
+const root: TaskOwner = { userid: 'root@pam', tokenName: null }
+const dayMs = 86_400_000
+
+const pad = (value: number): string => String(value).padStart(2, '0')
+
+function durationText(ms: number): string {
+  const seconds = Math.round(ms / 1000)
+  return `${pad(Math.floor(seconds / 3600))}:${pad(Math.floor(seconds / 60) % 60)}:${pad(seconds % 60)}`
+}
+
+/** `2026-03-01 02:30:05`, the clock of the log lines; the estate's nodes keep UTC. */
+export function stampText(at: number): string {
+  return new Date(at).toISOString().slice(0, 19).replace('T', ' ')
+}
+
+/** How long the derived past reaches back. */
+const historyMs = 4 * dayMs
+
+/** The tasks of one node, newest first: those of its schedules and those somebody started. */
+export function tasksOfNode(site: Site, node: Node, now: number): Task[] {
+  // A node that is down works on nothing; its log ends with its last sign of life.
+  const until = node.online ? now : Math.min(now, lastBroadcastAt(node, now))
+  const own = site.tasks.all().filter((task) => task.node === node.name)
+  const scheduled = nodeRuns(site, node.name, now - historyMs, until).map(backupTask)
+  return [...own, ...scheduled, ...houseTasks(node, until)].sort((one, other) => other.startedAt - one.startedAt)
+}
+
+export function tasksOfSite(site: Site, now: number): Task[] {
+  return [...site.nodes.values()].flatMap((node) => tasksOfNode(site, node, now).slice(0, 25))
+}
+
+/** The daily package list update, there on every node. */
+function houseTasks(node: Node, until: number): Task[] {
+  const tasks: Task[] = []
+  const first = Math.floor((until - historyMs) / dayMs) * dayMs
+  for (let day = first; day <= until; day += dayMs) {
+    const startedAt = day + 3 * 3_600_000 + (hash(node.seed, 'apt', day / dayMs) % 5_400) * 1000
+    if (startedAt > until || startedAt < node.bootedAt) continue
+    const plan = { node: node.name, type: 'aptupdate', id: '', owner: root, startedAt, durationMs: 6000 }
+    const isBroken = chance(node.seed, 'apt', day / dayMs, 'broken') < 0.04
+    tasks.push(
+      createTask({
+        ...plan,
+        outcome: isBroken ? "command 'apt-get update' failed: exit code 100" : 'OK',
+        log: [
+          [500, 'starting apt-get update'],
+          [3000, 'Reading package lists...'],
+        ],
+      }),
+    )
+  }
+  return tasks
+}
+
+function backupTask(run: NodeRun): Task {
+  const { job, backups } = run
+  const single = backups.length === 1 ? backups[0] : undefined
+  const log: [number, string][] = [
+    [
+      0,
+      `INFO: starting new backup job: vzdump ${backups.map((backup) => backup.guest.vmid).join(' ')} --storage ${job.storage} --mode ${job.mode}`,
+    ],
+  ]
+  for (const { guest, startedAt, endedAt, failure } of backups) {
+    const word = guest.kind === 'qemu' ? 'VM' : 'CT'
+    const start = startedAt - run.startedAt
+    const end = endedAt - run.startedAt
+    log.push([start, `INFO: Starting Backup of VM ${guest.vmid} (${guest.kind})`])
+    log.push([start, `INFO: Backup started at ${stampText(startedAt)}`])
+    log.push([start, `INFO: status = ${guest.status === 'stopped' ? 'stopped' : 'running'}`])
+    log.push([start, `INFO: ${word} Name: ${guest.name}`])
+    log.push([start + 1000, `INFO: backup mode: ${guest.status === 'stopped' ? 'stop' : job.mode}`])
+    log.push(
+      [
+        end,
+        failure === null
+          ? `INFO: Finished Backup of VM ${guest.vmid} (${durationText(endedAt - startedAt)})`
+          : `ERROR: Backup of VM ${guest.vmid} failed - ${failure}`,
+      ],
+      [
+        end,
+        failure === null ? `INFO: Backup finished at ${stampText(endedAt)}` : `INFO: Failed at ${stampText(endedAt)}`,
+      ],
+    )
+  }
+  const failures = backups.filter((backup) => backup.failure !== null)
+  const failed = failures.length > 0
+  log.push([
+    run.endedAt - run.startedAt,
+    failed ? 'INFO: Backup job finished with errors' : 'INFO: Backup job finished successfully',
+  ])
+  return createTask({
+    node: run.node,
+    type: 'vzdump',
+    id: single === undefined ? '' : String(single.guest.vmid),
+    owner: root,
+    startedAt: run.startedAt,
+    durationMs: run.endedAt - run.startedAt,
+    outcome: failed ? 'job errors' : 'OK',
+    log,
+  })
+}
+
+/** A task of a backup server: the UPID has one field more, and ids escape colons and hyphens. */
+export interface ServerTask {
+  readonly upid: string
+  readonly pid: number
+  readonly pstart: number
+  readonly workerType: string
+  readonly workerId: string | null
+  readonly store: string | null
+  readonly user: string
+  readonly startedAt: number
+  readonly endedAt: number
+  readonly outcome: string
+}
+
+const escapeId = (id: string): string => id.replaceAll(':', '\\x3a').replaceAll('-', '\\x2d').replaceAll('/', '-')
+
+function serverTask(
+  server: BackupServer,
+  plan: {
+    type: string
+    id: string | null
+    store: string | null
+    startedAt: number
+    durationMs: number
+    outcome: string
+    user?: string
+  },
+): ServerTask {
+  const user = plan.user ?? 'root@pam'
+  const startedAt = Math.floor(plan.startedAt / 1000) * 1000
+  const pid = 700 + (hash(server.seed, 'pid') % 200)
+  const hex = (value: number): string => value.toString(16).toUpperCase().padStart(8, '0')
+  const serial = hash(server.seed, plan.type, plan.id ?? '', startedAt / 1000) % 0xffffff
+  const upid = `UPID:${server.name}:${hex(pid)}:000023D8:${hex(serial)}:${hex(startedAt / 1000)}:${plan.type}:${escapeId(plan.id ?? '')}:${user}:`
+  return {
+    upid,
+    pid,
+    pstart: 0x23d8,
+    workerType: plan.type,
+    workerId: plan.id,
+    store: plan.store,
+    user,
+    startedAt,
+    endedAt: startedAt + plan.durationMs,
+    outcome: plan.outcome,
+  }
+}
+
+export interface JobRun {
+  readonly task: ServerTask
+  readonly nextRunAt: number
+}
+
+/** The newest run of a periodic job of a backup server. */
+export function jobRun(
+  server: BackupServer,
+  job: {
+    type: string
+    id: string
+    store: string
+    everyMinutes: number
+    minute: number
+    outcome: string
+    durationMs: number
+  },
+  now: number,
+): JobRun {
+  const periodMs = job.everyMinutes * 60_000
+  const offsetMs = job.minute * 60_000
+  const startedAt = Math.floor((now - offsetMs) / periodMs) * periodMs + offsetMs
+  const { type, id, store, outcome, durationMs } = job
+  return {
+    task: serverTask(server, { type, id, store, startedAt, durationMs, outcome }),
+    nextRunAt: startedAt + periodMs,
+  }
+}
+
+export function collectionRun(server: BackupServer, store: string, now: number): JobRun {
+  const job = {
+    type: 'garbage_collection',
+    id: store,
+    store,
+    everyMinutes: 1440,
+    minute: 4 * 60,
+    outcome: 'OK',
+    durationMs: 912_000,
+  }
+  return jobRun(server, job, now)
+}
+
+/** The jobs of a backup server with their newest run. */
+export function allJobRuns(server: BackupServer, now: number): JobRun[] {
+  return [
+    ...server.datastores.map((store) => collectionRun(server, store.store, now)),
+    ...server.verifyJobs.map((job) => jobRun(server, verifyPlan(job), now)),
+    ...server.pruneJobs.map((job) => jobRun(server, prunePlan(job), now)),
+    ...server.syncJobs.map((job) => jobRun(server, syncPlan(job), now)),
+  ]
+}
+
+export function verifyPlan(job: BackupServer['verifyJobs'][number]) {
+  return { ...job, type: 'verificationjob', id: `${job.store}:${job.id}`, durationMs: 480_000 }
+}
+
+export function prunePlan(job: BackupServer['pruneJobs'][number]) {
+  return { ...job, type: 'prunejob', id: job.store, durationMs: 2000 }
+}
+
+export function syncPlan(job: BackupServer['syncJobs'][number]) {
+  const id = `${job.remote}:${job.remoteStore}:${job.store}::${job.id}`
+  return { ...job, type: 'syncjob', id, minute: 7, durationMs: 95_000 }
+}
+
+/** Newest first: job runs of the last days and the backups that arrived during the last one. */
+export function tasksOfServer(server: BackupServer, now: number): ServerTask[] {
+  const tasks = [0, 1, 2].flatMap((day) => allJobRuns(server, now - day * dayMs).map((run) => run.task))
+  for (const store of server.datastores) {
+    for (const namespace of store.namespaces) {
+      for (const snapshot of snapshotsOf(server, store, namespace, now)) {
+        if (now - snapshot.takenAt > dayMs || snapshot.takenAt > now) continue
+        const place = namespace === '' ? store.store : `${store.store}:${namespace}`
+        const durationMs =
+          snapshot.sizeBytes === null ? 1_200_000 : 15_000 + Math.min(150_000, snapshot.sizeBytes / 2e6)
+        const id = `${place}:${snapshot.type}/${snapshot.id}`
+        tasks.push(
+          serverTask(server, {
+            type: 'backup',
+            id,
+            store: store.store,
+            startedAt: snapshot.takenAt,
+            durationMs,
+            outcome: 'OK',
+            user: 'backup@pbs',
+          }),
+        )
+      }
+    }
+  }
+  return tasks.filter((task) => task.startedAt <= now).sort((one, other) => other.startedAt - one.startedAt)
+}
+
+/** Stable id of a machine-made backup job, as the web interface writes them. */
+export function jobId(seed: number, index: number): string {
+  return `backup-${uuidText(seed, 'job', index).slice(0, 13)}`
+}

@@ -1,0 +1,160 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { gzip } from 'node:zlib'
+import type { Answer, ApiRequest } from '../answers/answers.ts'
+import type { Clock } from '../clock.ts'
+import { type Delivery, deliver, type Fault } from '../faults/faults.ts'
+import type { RequestBook } from '../requests.ts'
+
+export interface Exchange {
+  readonly endpoint: string
+  readonly clock: Clock
+  readonly requests: RequestBook
+  /** Added to every answer. */
+  readonly latencyMs: number
+  readonly compresses: boolean
+  answer(request: ApiRequest): Answer
+  faults(call: { endpoint: string; method: string; path: string }): Fault[]
+}
+
+const bodyLimitBytes = 512 * 1024
+const compressionStartBytes = 1024
+
+/** Reads one request, has it answered, and sends the answer when and how it is to be sent. */
+export function serve(exchange: Exchange, message: IncomingMessage, response: ServerResponse): void {
+  response.on('error', () => {})
+  message.on('error', () => {})
+  void readRequest(message).then((request) => {
+    const answer = exchange.answer(request)
+    const { method } = request
+    const delivery = deliver(answer, exchange.faults({ endpoint: exchange.endpoint, method, path: answer.path }))
+    exchange.requests.note({
+      endpoint: exchange.endpoint,
+      method,
+      path: answer.path,
+      template: answer.template,
+      status: delivery.answer.status,
+      hasCredential: hasCredential(request, answer.path),
+    })
+    dispatch(exchange, delivery, request, response)
+  })
+}
+
+function hasCredential(request: ApiRequest, path: string): boolean {
+  const { authorization, cookie } = request.headers
+  return (
+    authorization !== undefined ||
+    /AuthCookie=/.test(cookie ?? '') ||
+    (path === '/access/ticket' && request.method === 'POST')
+  )
+}
+
+/** A body that is refused anyway is not read to its end. */
+function readRequest(message: IncomingMessage): Promise<ApiRequest> {
+  const headers = Object.fromEntries(
+    Object.entries(message.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join('; ') : value]),
+  )
+  const request = { method: message.method ?? 'GET', target: message.url ?? '/', headers }
+  const isRefused =
+    headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > bodyLimitBytes
+  if (isRefused) {
+    message.resume()
+    return Promise.resolve({ ...request, body: '' })
+  }
+  return new Promise((resolve) => {
+    const chunks: Buffer[] = []
+    message.on('data', (chunk: Buffer) => chunks.push(chunk))
+    message.on('end', () => resolve({ ...request, body: Buffer.concat(chunks).toString('utf8') }))
+  })
+}
+
+function dispatch(exchange: Exchange, delivery: Delivery, request: ApiRequest, response: ServerResponse): void {
+  const { manner, answer } = delivery
+  const isHung = manner.kind === 'never' || manner.kind === 'hang-after' || answer.delayMs === Number.POSITIVE_INFINITY
+  const finish = exchange.requests.begin(isHung)
+  response.on('close', finish)
+  if (manner.kind === 'never' || answer.delayMs === Number.POSITIVE_INFINITY) return
+  const send = (): void => {
+    if (response.destroyed) return
+    if (manner.kind === 'close') close(response, manner.how)
+    else void sendBody(exchange, delivery, request, response)
+  }
+  const delayMs = answer.delayMs + exchange.latencyMs
+  if (delayMs === 0) return send()
+  const cancel = exchange.clock.after(delayMs, send)
+  response.on('close', cancel)
+}
+
+function close(response: ServerResponse, how: 'end' | 'reset'): void {
+  const { socket } = response
+  if (socket === null) return
+  if (how === 'reset') socket.resetAndDestroy()
+  else socket.destroy()
+}
+
+async function sendBody(
+  exchange: Exchange,
+  delivery: Delivery,
+  request: ApiRequest,
+  response: ServerResponse,
+): Promise<void> {
+  const { answer, manner } = delivery
+  const plain = Buffer.from(answer.body, 'utf8')
+  const isWanted = exchange.compresses && /\bgzip\b/.test(request.headers['accept-encoding'] ?? '')
+  const isCompressed =
+    delivery.isCompressed || (isWanted && plain.length > compressionStartBytes && answer.status === 200)
+  const body = isCompressed ? await compressed(plain) : plain
+  const date = new Date(exchange.clock.now()).toUTCString()
+  response.sendDate = false
+  response.writeHead(answer.status, printable(answer.reason), {
+    ...answer.headers,
+    Date: date,
+    Expires: date,
+    'Content-Length': String(body.length + delivery.lengthError),
+    ...(isCompressed && { 'Content-Encoding': 'gzip' }),
+  })
+  if (request.method === 'HEAD') {
+    response.end()
+    return
+  }
+  switch (manner.kind) {
+    case 'cut':
+      response.write(body.subarray(0, manner.bytes), () => close(response, 'end'))
+      return
+    case 'hang-after':
+      response.write(body.subarray(0, manner.bytes))
+      return
+    case 'drip':
+      drip(exchange.clock, body, manner.bytesPerSecond, response)
+      return
+    case 'whole':
+    case 'never':
+    case 'close':
+      if (delivery.lengthError === 0) response.end(body)
+      // After a wrong length the connection is of no use: what follows would be taken for body.
+      else response.write(body, () => (delivery.lengthError > 0 ? close(response, 'end') : response.end()))
+  }
+}
+
+/** A second's worth of bytes each second. */
+function drip(clock: Clock, body: Buffer, bytesPerSecond: number, response: ServerResponse): void {
+  let sent = 0
+  const step = (): void => {
+    if (response.destroyed) return
+    response.write(body.subarray(sent, sent + bytesPerSecond))
+    sent += bytesPerSecond
+    if (sent >= body.length) response.end()
+    else clock.after(1000, step)
+  }
+  step()
+}
+
+function compressed(body: Buffer): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    gzip(body, { level: 1 }, (error, result) => (error === null ? resolve(result) : reject(error)))
+  })
+}
+
+/** Node refuses reason phrases with control characters. */
+function printable(reason: string): string {
+  return reason.replaceAll(/[^\t\x20-\x7e\x80-\xff]/g, '?')
+}

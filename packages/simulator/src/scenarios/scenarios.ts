@@ -1,0 +1,17 @@
+import type { Clock } from '../clock.ts'
+import { Estate } from '../estate/estate.ts'
+import { createLogins, type Logins } from './build-site.ts'
+import { type Size, sizedWorld } from './sized.ts'
+import { smallWorld } from './small.ts'
+
+export { inventedFingerprint, type Logins } from './build-site.ts'
+export type { Size } from './sized.ts'
+
+/** `small` is the estate of the demo; a size builds one of that many clusters, nodes and guests in all. */
+export type Scenario = 'small' | Size
+
+export function buildEstate(scenario: Scenario, seed: number, clock: Clock): { estate: Estate; logins: Logins } {
+  const logins = createLogins(seed)
+  const world = scenario === 'small' ? smallWorld(seed, logins, clock) : sizedWorld(scenario, seed, logins, clock)
+  return { estate: new Estate(clock, world.sites, world.backupServers), logins }
+}
