@@ -1,0 +1,88 @@
+import type { IncomingMessage } from 'node:http'
+import type { Duplex } from 'node:stream'
+import type { StateMessage } from '@pulse/contract'
+import { type Clock, type Log, randomId } from '../platform/platform.ts'
+import type { Counters } from './counters.ts'
+import { DeltaFeed } from './delta-feed.ts'
+import { breathe } from './io/breathe.ts'
+import { compress, deflateMessage, type Encoding } from './io/compression.ts'
+import { createSocketDoor } from './io/socket-door.ts'
+import type { LiveChange, LivePicture, LiveStats } from './live-picture.ts'
+import { StateDocuments } from './state-documents.ts'
+import { StateFeed } from './state-feed.ts'
+
+export type { Counters, Encoding, LiveChange, LivePicture, LiveStats }
+
+/** Who listens to the live picture, and how they are told. */
+export interface Realtime {
+  /** Called after every change of the picture. Deltas are made once a tick, for all who listen. */
+  publish(change: LiveChange): void
+  /** The documented state as ready bytes, made once per version of the picture and encoding. */
+  stateDocument(encoding: Encoding): Promise<{ body: Buffer; etag: string }>
+  /** HTTP upgrade of `/ws`. The caller has checked host, origin and authority. */
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void
+  clientCount(): number
+  counters(): Counters
+  /** To all clients of the documented protocol. */
+  announce(message: StateMessage): void
+  close(): Promise<void>
+}
+
+export interface RealtimeOptions {
+  clock: Clock
+  log: Log
+  /** Of the product. */
+  version: string
+  picture: () => LivePicture
+  stats: () => LiveStats
+}
+
+export function createRealtime(options: RealtimeOptions): Realtime {
+  const { clock, log, version, picture, stats } = options
+  const counters: Counters = { serialisations: 0, deltas: 0, bytesSent: 0, resyncs: 0, dropped: 0 }
+  // Row, sequence and version numbers begin anew with each process.
+  const epoch = randomId()
+  const clientCount = (): number => deltas.size + states.size
+  const documents = new StateDocuments<Encoding>({
+    clock,
+    version,
+    epoch,
+    picture,
+    stats,
+    clientCount,
+    counters,
+    compress,
+    breathe,
+  })
+  const deltas = new DeltaFeed({ clock, log, version, epoch, picture, counters, deflate: deflateMessage, breathe })
+  const states = new StateFeed({
+    clock,
+    log,
+    document: () => documents.current(),
+    counters,
+    deflate: deflateMessage,
+  })
+  const door = createSocketDoor((peer, protocol) => (protocol === 'delta' ? deltas.join(peer) : states.join(peer)))
+
+  return {
+    publish(change) {
+      if (change.backupsChanged) documents.backupsChanged()
+      deltas.publish(change)
+      states.publish()
+    },
+    async stateDocument(encoding) {
+      const document = await documents.current()
+      return { body: await document.encoded(encoding), etag: document.etag }
+    },
+    upgrade: (request, socket, head) => door.upgrade(request, socket, head),
+    clientCount,
+    counters: () => ({ ...counters }),
+    announce: (message) => states.announce(message),
+    async close() {
+      const closed = door.close()
+      deltas.stop()
+      states.stop()
+      await closed
+    },
+  }
+}
