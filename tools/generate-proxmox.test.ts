@@ -35,7 +35,7 @@ const tree: SchemaNode[] = [
 ]
 
 test('a small schema, by hand', () => {
-  const methods = readMethods(tree, 'pve', () => true)
+  const methods = readMethods({ product: 'pve', tree, formats: {} })
   expect(compactTable('pve', '9.2', methods)).toBe(
     [
       '{"product":"pve","version":"9.2",',
@@ -71,6 +71,10 @@ test.each([
   [{ enum: ['a'] }, { type: 'string', enum: ['a'] }],
   [{ type: 'any' }, {}],
   [
+    { type: 'string', format: 'boot' },
+    { type: 'string', format: 'boot', fields: { order: { type: 'string' } } },
+  ],
+  [
     { type: 'string', pattern: '(?^:^(?^i:0x)[0-9]{16})' },
     { type: 'string', pattern: '(?:^(?i:0x)[0-9]{16})' },
   ],
@@ -89,7 +93,7 @@ test.each([
     { type: 'string', fields: { size: { type: 'integer', optional: true } } },
   ],
 ])('shape %j', (node, shape) => {
-  expect(readShape(node)).toEqual(shape)
+  expect(readShape(node, { boot: { order: { type: 'string' } } })).toEqual(shape)
 })
 
 test.skipIf(!haveSchemas)('the committed files are what the schema gives', async () => {

@@ -1,6 +1,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { readMethods, type SchemaNode } from './proxmox/read-methods.ts'
+import type { Formats, SchemaShape } from './proxmox/read-shape.ts'
 import { methodTypes } from './proxmox/write-types.ts'
 import { compactTable } from './proxmox/write-table.ts'
 
@@ -10,9 +11,8 @@ const target = new URL('packages/proxmox/src/generated/', root)
 
 /** The newest schema at hand, and the version it describes. */
 const products = [
-  { product: 'pve', version: '9.2', roots: () => true },
-  // The other two roots of the Backup Server are HTTP/2 stream protocols, not calls.
-  { product: 'pbs', version: '4.2', roots: (node: SchemaNode) => node.path === '/' },
+  { product: 'pve', version: '9.2' },
+  { product: 'pbs', version: '4.2' },
 ] as const
 
 /**
@@ -22,13 +22,17 @@ const products = [
 export async function generateProxmox({ check }: { check: boolean }): Promise<string[]> {
   const changed: string[] = []
   await mkdir(target, { recursive: true })
-  for (const { product, version, roots } of products) {
+  const formats = await readFormats()
+  for (const { product, version } of products) {
     const source = await readIfThere(new URL(`${product}-apidoc.json`, schemas))
     if (source === undefined) {
       console.log(`generate proxmox (${product}): skipped, schema folder missing`)
       continue
     }
-    const methods = readMethods(JSON.parse(source), product, roots)
+    const roots = JSON.parse(source) as SchemaNode[]
+    // Two further roots of the Backup Server are HTTP/2 stream protocols, not calls.
+    const tree = roots.filter(({ path }) => !path.endsWith('/_upgrade_'))
+    const methods = readMethods({ product, tree, formats })
     const files = {
       [`${product}-table.json`]: compactTable(product, version, methods),
       [`${product}-methods.ts`]: methodTypes(product, methods),
@@ -41,6 +45,16 @@ export async function generateProxmox({ check }: { check: boolean }): Promise<st
     }
   }
   return changed
+}
+
+async function readFormats(): Promise<Formats> {
+  const source = await readIfThere(new URL('pve-formats.json', schemas))
+  if (source === undefined) return {}
+  const { formats } = JSON.parse(source) as { formats: Record<string, Record<string, SchemaShape> | null> }
+  // `$code` marks a format that Perl code checks, of which nothing else is known.
+  return Object.fromEntries(
+    Object.entries(formats).flatMap(([name, keys]) => (keys && !('$code' in keys) ? [[name, keys]] : [])),
+  )
 }
 
 async function readIfThere(file: URL): Promise<string | undefined> {

@@ -9,7 +9,7 @@ export interface SchemaShape {
   maximum?: number | string
   minLength?: number
   maxLength?: number
-  pattern?: string
+  pattern?: unknown
   format?: string | Record<string, SchemaShape>
   default?: unknown
   requires?: string
@@ -19,12 +19,16 @@ export interface SchemaShape {
   oneOf?: SchemaShape[]
 }
 
+/** Named formats that are property strings, with their keys. The others are known by name only. */
+export type Formats = Readonly<Record<string, Record<string, SchemaShape>>>
+
 const types = new Set(['string', 'integer', 'number', 'boolean', 'array', 'object', 'null'])
 
 /** Keeps the facts of a schema node and leaves its sentences behind. Keys come out in a fixed order. */
-export function readShape(node: SchemaShape): Shape {
+export function readShape(node: SchemaShape, formats: Formats): Shape {
   const type = readType(node)
-  const properties = readProperties(node.properties)
+  const properties = readProperties(node.properties, formats)
+  const fields = readProperties(typeof node.format === 'object' ? node.format : formats[node.format ?? ''], formats)
   const pattern = readPattern(node.pattern)
   const minimum = readNumber(node.minimum)
   const maximum = readNumber(node.maximum)
@@ -39,13 +43,13 @@ export function readShape(node: SchemaShape): Shape {
     ...(pattern !== undefined && { pattern }),
     // A format that is not one word is prose.
     ...(typeof node.format === 'string' && /^[\w-]+$/.test(node.format) && { format: node.format }),
-    ...(typeof node.format === 'object' && { fields: readProperties(node.format) ?? {} }),
+    ...(fields && { fields }),
     ...readDefault(type, node.default),
     ...(node.requires !== undefined && { requires: node.requires }),
-    ...(node.items && Object.keys(node.items).length > 0 && { items: readShape(node.items) }),
+    ...(node.items && Object.keys(node.items).length > 0 && { items: readShape(node.items, formats) }),
     ...(properties && { properties }),
-    ...(typeof node.additionalProperties === 'object' && { values: readShape(node.additionalProperties) }),
-    ...(node.oneOf && { oneOf: node.oneOf.map(readShape) }),
+    ...(typeof node.additionalProperties === 'object' && { values: readShape(node.additionalProperties, formats) }),
+    ...(node.oneOf && { oneOf: node.oneOf.map((one) => readShape(one, formats)) }),
   }
 }
 
@@ -56,10 +60,13 @@ function readType(node: SchemaShape): Shape['type'] {
   return isWordList(node.enum) ? 'string' : undefined
 }
 
-function readProperties(properties: Record<string, SchemaShape> | undefined): Record<string, Shape> | undefined {
-  if (!properties) return undefined
-  const names = Object.keys(properties).sort()
-  return Object.fromEntries(names.map((name) => [name, readShape(properties[name] ?? {})]))
+function readProperties(
+  nodes: Record<string, SchemaShape> | undefined,
+  formats: Formats,
+): Record<string, Shape> | undefined {
+  if (!nodes) return undefined
+  const names = Object.keys(nodes).sort()
+  return Object.fromEntries(names.map((name) => [name, readShape(nodes[name] ?? {}, formats)]))
 }
 
 const isTrue = (value: unknown): boolean => value === 1 || value === true || value === '1'
@@ -81,8 +88,8 @@ function readDefault(type: Shape['type'], value: unknown): { default?: string | 
 }
 
 /** Perl and Rust patterns as JavaScript writes them, or nothing where it cannot. */
-function readPattern(pattern: string | undefined): string | undefined {
-  if (pattern === undefined) return undefined
+function readPattern(pattern: unknown): string | undefined {
+  if (typeof pattern !== 'string') return undefined
   const script = pattern
     .replace(/^\/(.*)\/$/s, '$1')
     .replaceAll('(?P<', '(?<')

@@ -267,52 +267,52 @@ type T261 = { node: string; restart?: boolean | undefined }
 type T262 = { digest?: string | undefined; iface: string; node: string }
 
 interface Get {
-  '/': { parameters: Record<string, unknown>; result: null }
-  '/access': { parameters: Record<string, unknown>; result: null }
+  '/': { parameters: Record<string, unknown>; result: unknown }
+  '/access': { parameters: Record<string, unknown>; result: unknown }
   '/access/acl': { parameters: T1; result: T0 }
   '/access/domains': { parameters: Record<string, never>; result: T2 }
-  '/access/openid': { parameters: Record<string, unknown>; result: null }
+  '/access/openid': { parameters: Record<string, unknown>; result: unknown }
   '/access/permissions': { parameters: T3; result: Record<string, unknown> }
   '/access/roles': { parameters: Record<string, never>; result: T4 }
   '/access/tfa': { parameters: Record<string, never>; result: T5 }
   '/access/tfa/{userid}': { parameters: { userid: string }; result: T6 }
-  '/access/tfa/{userid}/{id}': { parameters: { id: string; userid: string }; result: null }
+  '/access/tfa/{userid}/{id}': { parameters: { id: string; userid: string }; result: unknown }
   '/access/users': { parameters: T8; result: T7 }
   '/access/users/{userid}': { parameters: { userid: string }; result: T9 }
   '/access/users/{userid}/token': { parameters: { userid: string }; result: T10 }
   '/access/users/{userid}/token/{token-name}': { parameters: T12; result: T11 }
-  '/admin': { parameters: Record<string, unknown>; result: null }
+  '/admin': { parameters: Record<string, unknown>; result: unknown }
   '/admin/datastore': { parameters: Record<string, never>; result: T13 }
-  '/admin/datastore/{store}': { parameters: { store: string }; result: null }
-  '/admin/datastore/{store}/active-operations': { parameters: { store: string }; result: null }
-  '/admin/datastore/{store}/catalog': { parameters: T14; result: null }
-  '/admin/datastore/{store}/download': { parameters: T15; result: null }
-  '/admin/datastore/{store}/download-decoded': { parameters: T15; result: null }
+  '/admin/datastore/{store}': { parameters: { store: string }; result: unknown }
+  '/admin/datastore/{store}/active-operations': { parameters: { store: string }; result: unknown }
+  '/admin/datastore/{store}/catalog': { parameters: T14; result: unknown }
+  '/admin/datastore/{store}/download': { parameters: T15; result: unknown }
+  '/admin/datastore/{store}/download-decoded': { parameters: T15; result: unknown }
   '/admin/datastore/{store}/files': { parameters: T17; result: T16 }
   '/admin/datastore/{store}/gc': { parameters: { store: string }; result: T18 }
-  '/admin/datastore/{store}/group-notes': { parameters: T19; result: null }
+  '/admin/datastore/{store}/group-notes': { parameters: T19; result: unknown }
   '/admin/datastore/{store}/groups': { parameters: T21; result: T20 }
   '/admin/datastore/{store}/namespace': { parameters: T22; result: ({ comment?: string; ns?: string })[] }
-  '/admin/datastore/{store}/notes': { parameters: T17; result: null }
-  '/admin/datastore/{store}/protected': { parameters: T17; result: null }
-  '/admin/datastore/{store}/pxar-file-download': { parameters: T23; result: null }
-  '/admin/datastore/{store}/rrd': { parameters: T24; result: null }
+  '/admin/datastore/{store}/notes': { parameters: T17; result: unknown }
+  '/admin/datastore/{store}/protected': { parameters: T17; result: unknown }
+  '/admin/datastore/{store}/pxar-file-download': { parameters: T23; result: unknown }
+  '/admin/datastore/{store}/rrd': { parameters: T24; result: unknown }
   '/admin/datastore/{store}/snapshots': { parameters: T26; result: T25 }
   '/admin/datastore/{store}/status': { parameters: T28; result: T27 }
   '/admin/gc': { parameters: { store?: string | undefined }; result: T29 }
   '/admin/gc/{store}': { parameters: { store: string }; result: T29 }
   '/admin/metrics': { parameters: Record<string, never>; result: T30 }
   '/admin/prune': { parameters: { store?: string | undefined }; result: T31 }
-  '/admin/prune/{id}': { parameters: { id: string }; result: null }
-  '/admin/s3/{s3-endpoint-id}': { parameters: { 's3-endpoint-id': string }; result: null }
+  '/admin/prune/{id}': { parameters: { id: string }; result: unknown }
+  '/admin/s3/{s3-endpoint-id}': { parameters: { 's3-endpoint-id': string }; result: unknown }
   '/admin/sync': { parameters: T33; result: T32 }
-  '/admin/sync/{id}': { parameters: { id: string }; result: null }
+  '/admin/sync/{id}': { parameters: { id: string }; result: unknown }
   '/admin/traffic-control': { parameters: Record<string, never>; result: T34 }
   '/admin/verify': { parameters: { store?: string | undefined }; result: T35 }
-  '/admin/verify/{id}': { parameters: { id: string }; result: null }
-  '/backup': { parameters: T36; result: null }
-  '/config': { parameters: Record<string, unknown>; result: null }
-  '/config/access': { parameters: Record<string, unknown>; result: null }
+  '/admin/verify/{id}': { parameters: { id: string }; result: unknown }
+  '/backup': { parameters: T36; result: unknown }
+  '/config': { parameters: Record<string, unknown>; result: unknown }
+  '/config/access': { parameters: Record<string, unknown>; result: unknown }
   '/config/access/ad': { parameters: Record<string, never>; result: T37 }
   '/config/access/ad/{realm}': { parameters: { realm: string }; result: T38 }
   '/config/access/ldap': { parameters: Record<string, never>; result: T39 }
@@ -321,9 +321,9 @@ interface Get {
   '/config/access/openid/{realm}': { parameters: { realm: string }; result: T42 }
   '/config/access/pam': { parameters: Record<string, never>; result: T43 }
   '/config/access/pbs': { parameters: Record<string, never>; result: T43 }
-  '/config/access/tfa': { parameters: Record<string, unknown>; result: null }
+  '/config/access/tfa': { parameters: Record<string, unknown>; result: unknown }
   '/config/access/tfa/webauthn': { parameters: Record<string, never>; result: T44 }
-  '/config/acme': { parameters: Record<string, unknown>; result: null }
+  '/config/acme': { parameters: Record<string, unknown>; result: unknown }
   '/config/acme/account': { parameters: Record<string, never>; result: ({ name?: string })[] }
   '/config/acme/account/{name}': { parameters: { name: string }; result: T45 }
   '/config/acme/challenge-schema': { parameters: Record<string, never>; result: T46 }
@@ -340,13 +340,13 @@ interface Get {
   '/config/encryption-keys': { parameters: T56; result: T55 }
   '/config/media-pool': { parameters: Record<string, never>; result: T57 }
   '/config/media-pool/{name}': { parameters: { name: string }; result: T58 }
-  '/config/metrics': { parameters: Record<string, unknown>; result: null }
+  '/config/metrics': { parameters: Record<string, unknown>; result: unknown }
   '/config/metrics/influxdb-http': { parameters: Record<string, never>; result: T59 }
   '/config/metrics/influxdb-http/{name}': { parameters: { name: string }; result: T60 }
   '/config/metrics/influxdb-udp': { parameters: Record<string, never>; result: T61 }
   '/config/metrics/influxdb-udp/{name}': { parameters: { name: string }; result: T62 }
-  '/config/notifications': { parameters: Record<string, unknown>; result: null }
-  '/config/notifications/endpoints': { parameters: Record<string, unknown>; result: null }
+  '/config/notifications': { parameters: Record<string, unknown>; result: unknown }
+  '/config/notifications/endpoints': { parameters: Record<string, unknown>; result: unknown }
   '/config/notifications/endpoints/gotify': { parameters: Record<string, never>; result: T63 }
   '/config/notifications/endpoints/gotify/{name}': { parameters: { name: string }; result: T64 }
   '/config/notifications/endpoints/sendmail': { parameters: Record<string, never>; result: T65 }
@@ -360,18 +360,18 @@ interface Get {
   '/config/notifications/matchers': { parameters: Record<string, never>; result: T72 }
   '/config/notifications/matchers/{name}': { parameters: { name: string }; result: T73 }
   '/config/notifications/targets': { parameters: Record<string, never>; result: T74 }
-  '/config/notifications/targets/{name}': { parameters: { name: string }; result: null }
+  '/config/notifications/targets/{name}': { parameters: { name: string }; result: unknown }
   '/config/prune': { parameters: Record<string, never>; result: T75 }
   '/config/prune/{id}': { parameters: { id: string }; result: T76 }
   '/config/remote': { parameters: Record<string, never>; result: T77 }
   '/config/remote/{name}': { parameters: { name: string }; result: T78 }
   '/config/remote/{name}/scan': { parameters: { name: string }; result: T13 }
-  '/config/remote/{name}/scan/{store}': { parameters: { name: string; store: string }; result: null }
+  '/config/remote/{name}/scan/{store}': { parameters: { name: string; store: string }; result: unknown }
   '/config/remote/{name}/scan/{store}/groups': { parameters: T79; result: T20 }
   '/config/remote/{name}/scan/{store}/namespaces': { parameters: { name: string; store: string }; result: ({ comment?: string; ns?: string })[] }
   '/config/s3': { parameters: Record<string, never>; result: T80 }
   '/config/s3/{id}': { parameters: { id: string }; result: T81 }
-  '/config/s3/{id}/list-buckets': { parameters: { id: string }; result: null }
+  '/config/s3/{id}/list-buckets': { parameters: { id: string }; result: unknown }
   '/config/sync': { parameters: T83; result: T82 }
   '/config/sync/{id}': { parameters: { id: string }; result: T84 }
   '/config/tape-backup-job': { parameters: Record<string, never>; result: T85 }
@@ -382,18 +382,18 @@ interface Get {
   '/config/traffic-control/{name}': { parameters: { name: string }; result: T90 }
   '/config/verify': { parameters: Record<string, never>; result: T91 }
   '/config/verify/{id}': { parameters: { id: string }; result: T92 }
-  '/nodes': { parameters: Record<string, never>; result: null }
-  '/nodes/{node}': { parameters: { node: string }; result: null }
-  '/nodes/{node}/apt': { parameters: { node: string }; result: null }
+  '/nodes': { parameters: Record<string, never>; result: unknown }
+  '/nodes/{node}': { parameters: { node: string }; result: unknown }
+  '/nodes/{node}/apt': { parameters: { node: string }; result: unknown }
   '/nodes/{node}/apt/changelog': { parameters: T93; result: string }
   '/nodes/{node}/apt/repositories': { parameters: { node: string }; result: T94 }
   '/nodes/{node}/apt/update': { parameters: { node: string }; result: T95 }
   '/nodes/{node}/apt/versions': { parameters: { node: string }; result: T95 }
-  '/nodes/{node}/certificates': { parameters: { node: string }; result: null }
-  '/nodes/{node}/certificates/acme': { parameters: { node: string }; result: null }
+  '/nodes/{node}/certificates': { parameters: { node: string }; result: unknown }
+  '/nodes/{node}/certificates/acme': { parameters: { node: string }; result: unknown }
   '/nodes/{node}/certificates/info': { parameters: { node: string }; result: T96 }
   '/nodes/{node}/config': { parameters: { node: string }; result: T97 }
-  '/nodes/{node}/disks': { parameters: { node: string }; result: null }
+  '/nodes/{node}/disks': { parameters: { node: string }; result: unknown }
   '/nodes/{node}/disks/directory': { parameters: { node: string }; result: T98 }
   '/nodes/{node}/disks/list': { parameters: T100; result: T99 }
   '/nodes/{node}/disks/smart': { parameters: T102; result: T101 }
@@ -405,42 +405,42 @@ interface Get {
   '/nodes/{node}/network': { parameters: { node: string }; result: T106 }
   '/nodes/{node}/network/{iface}': { parameters: { iface: string; node: string }; result: T107 }
   '/nodes/{node}/report': { parameters: { node: string }; result: string }
-  '/nodes/{node}/rrd': { parameters: T108; result: null }
+  '/nodes/{node}/rrd': { parameters: T108; result: unknown }
   '/nodes/{node}/services': { parameters: { node: string }; result: T109 }
-  '/nodes/{node}/services/{service}': { parameters: { node: string; service: string }; result: null }
-  '/nodes/{node}/services/{service}/state': { parameters: { node: string; service: string }; result: null }
+  '/nodes/{node}/services/{service}': { parameters: { node: string; service: string }; result: unknown }
+  '/nodes/{node}/services/{service}/state': { parameters: { node: string; service: string }; result: unknown }
   '/nodes/{node}/status': { parameters: { node: string }; result: T110 }
   '/nodes/{node}/subscription': { parameters: { node: string }; result: T111 }
   '/nodes/{node}/syslog': { parameters: T112; result: ({ n?: number; t?: string })[] }
   '/nodes/{node}/tasks': { parameters: T114; result: T113 }
-  '/nodes/{node}/tasks/{upid}': { parameters: { node: string; upid: string }; result: null }
-  '/nodes/{node}/tasks/{upid}/log': { parameters: T115; result: null }
+  '/nodes/{node}/tasks/{upid}': { parameters: { node: string; upid: string }; result: unknown }
+  '/nodes/{node}/tasks/{upid}/log': { parameters: T115; result: unknown }
   '/nodes/{node}/tasks/{upid}/status': { parameters: { node: string; upid: string }; result: T116 }
   '/nodes/{node}/time': { parameters: { node: string }; result: T117 }
-  '/nodes/{node}/vncwebsocket': { parameters: T118; result: null }
+  '/nodes/{node}/vncwebsocket': { parameters: T118; result: unknown }
   '/ping': { parameters: Record<string, never>; result: { pong?: boolean } }
-  '/reader': { parameters: T119; result: null }
-  '/status': { parameters: Record<string, unknown>; result: null }
+  '/reader': { parameters: T119; result: unknown }
+  '/status': { parameters: Record<string, unknown>; result: unknown }
   '/status/datastore-usage': { parameters: Record<string, never>; result: T120 }
-  '/status/metrics': { parameters: T121; result: null }
-  '/tape': { parameters: Record<string, unknown>; result: null }
+  '/status/metrics': { parameters: T121; result: unknown }
+  '/tape': { parameters: Record<string, unknown>; result: unknown }
   '/tape/backup': { parameters: Record<string, never>; result: T122 }
   '/tape/changer': { parameters: Record<string, never>; result: T123 }
-  '/tape/changer/{name}': { parameters: { name: string }; result: null }
+  '/tape/changer/{name}': { parameters: { name: string }; result: unknown }
   '/tape/changer/{name}/status': { parameters: T125; result: T124 }
   '/tape/drive': { parameters: T127; result: T126 }
-  '/tape/drive/{drive}': { parameters: { drive: string }; result: null }
+  '/tape/drive/{drive}': { parameters: { drive: string }; result: unknown }
   '/tape/drive/{drive}/cartridge-memory': { parameters: { drive: string }; result: T128 }
   '/tape/drive/{drive}/inventory': { parameters: { drive: string }; result: T129 }
   '/tape/drive/{drive}/read-label': { parameters: T131; result: T130 }
   '/tape/drive/{drive}/status': { parameters: { drive: string }; result: T132 }
   '/tape/drive/{drive}/volume-statistics': { parameters: { drive: string }; result: T133 }
-  '/tape/media': { parameters: Record<string, unknown>; result: null }
+  '/tape/media': { parameters: Record<string, unknown>; result: unknown }
   '/tape/media/content': { parameters: T135; result: T134 }
-  '/tape/media/destroy': { parameters: T136; result: null }
+  '/tape/media/destroy': { parameters: T136; result: unknown }
   '/tape/media/list': { parameters: T138; result: T137 }
-  '/tape/media/list/{uuid}': { parameters: { uuid: string }; result: null }
-  '/tape/media/list/{uuid}/status': { parameters: { uuid: string }; result: null }
+  '/tape/media/list/{uuid}': { parameters: { uuid: string }; result: unknown }
+  '/tape/media/list/{uuid}/status': { parameters: { uuid: string }; result: unknown }
   '/tape/media/media-sets': { parameters: Record<string, never>; result: T139 }
   '/tape/scan-changers': { parameters: Record<string, never>; result: T140 }
   '/tape/scan-drives': { parameters: Record<string, never>; result: T140 }

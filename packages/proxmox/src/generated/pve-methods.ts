@@ -502,7 +502,7 @@ interface Get {
   '/access/tfa': { parameters: Record<string, never>; result: T7 }
   '/access/tfa/{userid}': { parameters: { userid: string }; result: T8 }
   '/access/tfa/{userid}/{id}': { parameters: { id: string; userid: string }; result: T9 }
-  '/access/ticket': { parameters: Record<string, never>; result: null }
+  '/access/ticket': { parameters: Record<string, never>; result: unknown }
   '/access/users': { parameters: T11; result: T10 }
   '/access/users/{userid}': { parameters: { userid: string }; result: T12 }
   '/access/users/{userid}/tfa': { parameters: T14; result: T13 }

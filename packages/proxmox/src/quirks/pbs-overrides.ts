@@ -1,4 +1,16 @@
-import { flag, integer, list, nullable, number, object, partial, record, text, words } from '../shape/shape.ts'
+import {
+  flag,
+  integer,
+  list,
+  nullable,
+  number,
+  object,
+  optional,
+  partial,
+  record,
+  text,
+  words,
+} from '../shape/shape.ts'
 import { bytes, count, counter, load, ratio, seconds, space } from './measures.ts'
 
 const snapshot = object({
@@ -127,6 +139,28 @@ const storeRrd = list(
   }),
 )
 
+const task = object({
+  upid: text,
+  ...partial({
+    node: text,
+    pid: count,
+    pstart: counter,
+    starttime: seconds,
+    // A running task has neither end nor status.
+    endtime: seconds,
+    worker_type: text,
+    worker_id: text,
+    user: text,
+    status: text,
+  }),
+})
+
+const datastore = object({
+  store: text,
+  // `maintenance` is a property string: `offline,message=…`.
+  ...partial({ comment: text, maintenance: text, 'mount-status': text, 'backend-type': text }),
+})
+
 const metrics = object({
   data: list(
     object({ id: text, metric: text, timestamp: seconds, type: words('gauge', 'counter', 'derive'), value: number() }),
@@ -139,8 +173,12 @@ export const pbsOverrides = {
   'GET /version': object({ version: text, ...partial({ release: text, repoid: text }) }),
   'GET /nodes/{node}/status': nodeStatus,
   'GET /nodes/{node}/rrd': nodeRrd,
+  'GET /nodes/{node}/tasks': list(task),
+  'GET /nodes/{node}/tasks/{upid}/log': list(object({ n: count, t: text })),
   'GET /status/datastore-usage': list(datastoreUsage),
   'GET /status/metrics': metrics,
+  'GET /admin/datastore': list(datastore),
+  'GET /admin/datastore/{store}/namespace': list(object({ ns: text, comment: optional(text) })),
   'GET /admin/datastore/{store}/groups': list(group),
   'GET /admin/datastore/{store}/snapshots': list(snapshot),
   'GET /admin/datastore/{store}/rrd': storeRrd,

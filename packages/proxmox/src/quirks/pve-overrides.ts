@@ -1,6 +1,7 @@
-import { anything, flag, integer, list, number, object, partial, record, text, words } from '../shape/shape.ts'
+import { anything, flag, list, number, object, partial, record, text, words } from '../shape/shape.ts'
 import { bytes, count, counter, load, percentage, ratio, seconds, space, vmid } from './measures.ts'
 import { pveGuestOverrides } from './pve-guest-overrides.ts'
+import { pveStorageOverrides } from './pve-storage-overrides.ts'
 
 const cpuCount = number({ minimum: 0, maximum: 65_536 })
 
@@ -141,46 +142,6 @@ const nodeRrd = list(
   }),
 )
 
-const storageRrd = list(object({ time: seconds, ...partial({ total: bytes, used: bytes }) }))
-
-const nodeStorage = object({
-  storage: text,
-  ...partial({
-    type: text,
-    content: text,
-    active: flag,
-    enabled: flag,
-    shared: flag,
-    total: bytes,
-    used: bytes,
-    avail: bytes,
-    used_fraction: ratio,
-  }),
-})
-
-const disk = object({
-  devpath: text,
-  ...partial({
-    type: words('hdd', 'ssd', 'nvme', 'usb', 'unknown'),
-    size: bytes,
-    model: text,
-    serial: text,
-    vendor: text,
-    wwn: text,
-    health: text,
-    // What is left, in percent.
-    wearout: { ...integer({ minimum: 0, maximum: 100 }), absent: ['N/A'] },
-    rpm: integer({ minimum: -1, maximum: 1_000_000 }),
-    used: text,
-    gpt: flag,
-    mounted: flag,
-    osdid: integer({ minimum: -1, maximum: 2 ** 31 }),
-    'osdid-list': list(integer({ minimum: 0, maximum: 2 ** 31 })),
-    by_id_link: text,
-    parent: text,
-  }),
-})
-
 const haStatus = object({
   type: words('quorum', 'master', 'lrm', 'service', 'fencing'),
   ...partial({
@@ -249,9 +210,52 @@ const backupJob = object({
   }),
 })
 
+const taskStatus = object({
+  status: words('running', 'stopped'),
+  ...partial({
+    upid: text,
+    exitstatus: text,
+    node: text,
+    pid: count,
+    pstart: counter,
+    starttime: seconds,
+    type: text,
+    id: text,
+    user: text,
+    tokenid: text,
+  }),
+})
+
+const logLine = object({ n: count, t: text })
+
+/** Ceph's own answer, of which only the parts that are shown are described. */
+const cephStatus = object(
+  partial({
+    fsid: text,
+    health: object(partial({ status: words('HEALTH_OK', 'HEALTH_WARN', 'HEALTH_ERR'), checks: record(anything) })),
+    pgmap: object(
+      partial({
+        bytes_total: bytes,
+        bytes_used: bytes,
+        bytes_avail: bytes,
+        data_bytes: bytes,
+        num_pgs: count,
+        read_bytes_sec: bytes,
+        write_bytes_sec: bytes,
+        read_op_per_sec: counter,
+        write_op_per_sec: counter,
+      }),
+    ),
+    osdmap: object(partial({ num_osds: count, num_up_osds: count, num_in_osds: count, epoch: count })),
+    monmap: object(partial({ epoch: count, num_mons: count, mons: list(anything) })),
+    quorum_names: list(text),
+  }),
+)
+
 /** Result shapes that replace the schema's, where that is vague or not what servers send. */
 export const pveOverrides = {
   ...pveGuestOverrides,
+  ...pveStorageOverrides,
   'GET /version': object({ version: text, ...partial({ release: text, repoid: text, console: text }) }),
   'GET /cluster/resources': list(clusterResource),
   'GET /cluster/status': list(clusterStatus),
@@ -259,13 +263,24 @@ export const pveOverrides = {
   'GET /cluster/backup': list(backupJob),
   'GET /cluster/options': record(anything),
   'GET /cluster/ha/status/current': list(haStatus),
+  'GET /cluster/ha/status/manager_status': object(
+    partial({
+      manager_status: object(
+        partial({ master_node: text, timestamp: seconds, node_status: record(text), service_status: record(anything) }),
+      ),
+      lrm_status: record(anything),
+      // A text here, a number elsewhere.
+      quorum: object(partial({ node: text, quorate: flag })),
+    }),
+  ),
+  'GET /cluster/ceph/status': cephStatus,
   'GET /nodes': list(node),
   'GET /nodes/{node}/status': nodeStatus,
   'GET /nodes/{node}/tasks': list(task),
+  'GET /nodes/{node}/tasks/{upid}/status': taskStatus,
+  'GET /nodes/{node}/tasks/{upid}/log': list(logLine),
+  'GET /nodes/{node}/ceph/status': cephStatus,
   'GET /nodes/{node}/rrddata': nodeRrd,
-  'GET /nodes/{node}/storage': list(nodeStorage),
-  'GET /nodes/{node}/storage/{storage}/rrddata': storageRrd,
-  'GET /nodes/{node}/disks/list': list(disk),
   // 1 means that the privilege is inherited further down.
   'GET /access/permissions': record(record(flag)),
 } as const

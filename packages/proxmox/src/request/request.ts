@@ -1,4 +1,4 @@
 export { decodeResult } from './decode-result.ts'
 export { encodeCall, type EncodedCall } from './encode.ts'
-export { readAnswer, type Answer } from './read-answer.ts'
+export { readAnswer } from './read-answer.ts'
 export { within } from './within.ts'

@@ -68,7 +68,6 @@ interface Range {
 export const text: Typed<string> = { type: 'string' }
 export const flag: Typed<boolean> = { type: 'boolean' }
 export const anything: Typed<unknown> = {}
-export const nothing: Typed<null> = { type: 'null' }
 export const integer = (range: Range = {}): Typed<number> => ({ type: 'integer', ...range })
 export const number = (range: Range = {}): Typed<number> => ({ type: 'number', ...range })
 export const words = <const W extends string>(...known: readonly W[]): Typed<W | OtherText> => ({

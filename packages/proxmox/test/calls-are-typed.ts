@@ -1,4 +1,4 @@
-import type { PbsClient, PveClient, PveResult } from './proxmox.ts'
+import type { PbsClient, PveClient, PveResult } from '../src/proxmox.ts'
 
 type IsAny<T> = 0 extends 1 & T ? true : false
 type Equal<A, B> = [A, B, IsAny<B>] extends [B, A, false] ? true : false
