@@ -6,6 +6,8 @@ export const counter = number({ minimum: 0, maximum: 2 ** 64 })
 export const count = integer({ minimum: 0, maximum: 2 ** 32 })
 /** 0 to 1 of all that is there, and a little more at times; a guest's share of a single core can be several. */
 export const ratio = number({ minimum: 0, maximum: 10_000 })
+/** Threads of a host, or what a guest may use of them. */
+export const cpuCount = number({ minimum: 0, maximum: 65_536 })
 export const percentage = number({ minimum: 0, maximum: 10_000 })
 export const load = number({ minimum: 0, maximum: 1e9 })
 /** Seconds since 1970, or a length in seconds. */

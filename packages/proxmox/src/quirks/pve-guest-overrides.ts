@@ -1,17 +1,5 @@
-import {
-  anything,
-  flag,
-  integer,
-  list,
-  number,
-  object,
-  optional,
-  partial,
-  record,
-  text,
-  words,
-} from '../shape/shape.ts'
-import { bytes, count, counter, percentage, ratio, seconds, vmid } from './measures.ts'
+import { anything, flag, integer, list, object, optional, partial, record, text, words } from '../shape/shape.ts'
+import { bytes, count, counter, cpuCount, percentage, ratio, seconds, vmid } from './measures.ts'
 
 const pressure = partial({
   pressurecpusome: percentage,
@@ -28,7 +16,7 @@ const guest = {
   ...partial({
     name: text,
     cpu: ratio,
-    cpus: number({ minimum: 0, maximum: 65_536 }),
+    cpus: cpuCount,
     mem: bytes,
     maxmem: bytes,
     memhost: bytes,
@@ -169,7 +157,7 @@ const rrd = list(
     time: seconds,
     ...partial({
       cpu: ratio,
-      maxcpu: number({ minimum: 0, maximum: 65_536 }),
+      maxcpu: cpuCount,
       mem: bytes,
       maxmem: bytes,
       memhost: bytes,
