@@ -72,7 +72,7 @@ export async function createWebServer(options: WebServerOptions): Promise<WebSer
     }
     void reply
       .code(body.status_code)
-      .headers({ ...securityHeaders, 'cache-control': 'no-store' })
+      .headers({ ...ownHeaders(request), 'cache-control': 'no-store' })
       .send(body)
   }
 
@@ -86,7 +86,7 @@ export async function createWebServer(options: WebServerOptions): Promise<WebSer
   }
 
   app.addHook('onRequest', async (request, reply) => {
-    reply.headers(securityHeaders).header('x-request-id', request.id)
+    reply.headers(ownHeaders(request))
     const refusal = refuseEarly(request.raw)
     if (refusal) throw refusal
   })
@@ -121,6 +121,8 @@ export async function createWebServer(options: WebServerOptions): Promise<WebSer
     inject: (request) => app.inject(request),
   }
 }
+
+const ownHeaders = ({ id }: FastifyRequest) => ({ ...securityHeaders, 'x-request-id': id })
 
 const pathOf = (url: string | undefined): string => (url ?? '').split('?')[0] ?? ''
 
