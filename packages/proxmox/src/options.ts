@@ -67,7 +67,7 @@ export interface OddField {
   readonly kind: string
 }
 
-/** One HTTP exchange, logins and repetitions included. */
+/** One request, logins included; one that had to be sent again over a fresh connection counts once. */
 export interface RequestRecord {
   readonly method: string
   /** With placeholders. */

@@ -5,8 +5,8 @@ type FailureKind = Extract<ErrorKind, 'timeout' | 'tls' | 'unreachable' | 'not-p
 interface FailureDetail {
   readonly phase?: 'connect' | 'idle' | 'total'
   readonly peerFingerprint?: string
-  /** A kept-alive connection had been closed before the answer began: the request may be sent again. */
-  readonly stale?: boolean
+  /** The connection's fault, not the server's: a GET may be sent once more over a fresh one. */
+  readonly connectionBroke?: boolean
 }
 
 /** An exchange that brought no usable answer. */
@@ -46,13 +46,14 @@ export function toFailure(error: Error, answerBegun: boolean, reused: boolean): 
     return new TransportFailure('timeout', 'no connection in time', { phase: 'connect' })
   }
   if (tlsCode.test(code)) return new TransportFailure('tls', `TLS failed: ${tlsReason(code)}`)
-  if (answerBegun) return new TransportFailure('malformed', 'the answer was cut short')
+  if (answerBegun) return new TransportFailure('malformed', 'the answer was cut short', { connectionBroke: true })
   if (error.name === 'HTTPParserError' || code === 'UND_ERR_HEADERS_OVERFLOW') {
     return new TransportFailure('not-proxmox', 'the answer is not HTTP as Proxmox speaks it')
   }
   const closed = code === 'UND_ERR_SOCKET' || code === 'ECONNRESET' || code === 'EPIPE'
   return new TransportFailure('unreachable', reasons[code] ?? `no connection (${code || error.name})`, {
-    stale: closed && reused,
+    // Kept-alive connections may be closed at any time; a new one that closes is no accident.
+    connectionBroke: closed && reused,
   })
 }
 

@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http'
 import { createServer, type AddressInfo, type Socket } from 'node:net'
 import { createServer as createTlsServer } from 'node:tls'
 import { gzipSync } from 'node:zlib'
@@ -208,6 +209,25 @@ test('the repetition is the last one, and a first connection is not repeated', a
   expect(host.arrived).toHaveLength(3)
   await expect(clientOf().get('/version')).rejects.toMatchObject({ kind: 'unreachable' })
   expect(host.arrived).toHaveLength(4)
+})
+
+test('a GET whose answer is cut short is sent once more', async () => {
+  const cut = (response: ServerResponse, socket: Socket): void =>
+    void response.writeHead(200, { ...json, 'content-length': '100' }).write('{"data":', () => socket.destroy())
+  answering((_, response, socket) => (host.arrived.length === 1 ? cut(response, socket) : answer(response, version)))
+  expect(await clientOf().get('/version')).toEqual(version)
+  answering((_, response, socket) => cut(response, socket))
+  await expect(clientOf().get('/version')).rejects.toMatchObject({ kind: 'malformed' })
+  expect(host.arrived).toHaveLength(4)
+  await expect(clientOf().put('/cluster/options', {})).rejects.toMatchObject({ kind: 'malformed' })
+  expect(host.arrived).toHaveLength(5)
+})
+
+test('an old-fashioned answer: HTTP/1.0, lower-case headers, no length', async () => {
+  answering((_, __, socket) =>
+    socket.end(`HTTP/1.0 200 OK\r\ncontent-type: application/json\r\n\r\n${JSON.stringify({ data: version })}`),
+  )
+  expect(await clientOf().get('/version')).toEqual(version)
 })
 
 test.each(['post', 'put', 'delete'] as const)('a %s is never repeated', async (verb) => {

@@ -23,14 +23,15 @@ export class Transport {
 
   /**
    * Sends a request over a free connection, and reads the whole answer. Every failure is a TransportFailure.
-   * A GET whose kept-alive connection turns out to be closed is sent once more over a fresh one.
+   * A GET whose kept-alive connection turns out to be closed, or whose answer is cut short, is sent once more over a
+   * fresh one.
    */
   async send(request: WireRequest): Promise<WireAnswer> {
     const startedAt = this.#clock.now()
     try {
       return await this.#exchange(this.#pool, request)
     } catch (error) {
-      if (request.method !== 'GET' || !(error instanceof TransportFailure) || !error.detail.stale) throw error
+      if (request.method !== 'GET' || !(error instanceof TransportFailure) || !error.detail.connectionBroke) throw error
       const totalMs = request.totalMs - (this.#clock.now() - startedAt)
       // Of the pool another connection might come that is closed as well.
       const fresh = this.#newClient()

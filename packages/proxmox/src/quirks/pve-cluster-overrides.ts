@@ -1,4 +1,4 @@
-import { anything, flag, list, object, partial, record, text, words } from '../shape/shape.ts'
+import { anything, asText, flag, list, object, partial, record, text, words } from '../shape/shape.ts'
 import { bytes, count, cpuCount, counter, ratio, seconds, vmid } from './measures.ts'
 import { cephStatus } from './pve-ceph.ts'
 import { task } from './pve-task.ts'
@@ -116,6 +116,7 @@ export const pveClusterOverrides = {
   'GET /cluster/status': list(clusterStatus),
   'GET /cluster/tasks': list(task),
   'GET /cluster/backup': list(backupJob),
+  'GET /cluster/nextid': asText(vmid),
   'GET /cluster/options': record(anything),
   'GET /cluster/ha/status/current': list(haStatus),
   'GET /cluster/ha/status/manager_status': object(
@@ -124,8 +125,7 @@ export const pveClusterOverrides = {
         partial({ master_node: text, timestamp: seconds, node_status: record(text), service_status: record(anything) }),
       ),
       lrm_status: record(anything),
-      // A text here, a number elsewhere.
-      quorum: object(partial({ node: text, quorate: flag })),
+      quorum: object(partial({ node: text, quorate: asText(flag) })),
     }),
   ),
   'GET /cluster/ceph/status': cephStatus,

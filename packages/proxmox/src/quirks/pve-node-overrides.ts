@@ -1,4 +1,4 @@
-import { flag, list, object, partial, text, words } from '../shape/shape.ts'
+import { asText, flag, list, object, partial, text, words } from '../shape/shape.ts'
 import { bytes, count, cpuCount, load, percentage, ratio, seconds, space } from './measures.ts'
 import { cephStatus } from './pve-ceph.ts'
 import { logLine, task, taskStatus } from './pve-task.ts'
@@ -28,8 +28,7 @@ const nodeStatus = object(
     wait: ratio,
     idle: ratio,
     uptime: seconds,
-    // Three texts on the wire.
-    loadavg: list(load),
+    loadavg: list(asText(load)),
     kversion: text,
     pveversion: text,
     memory: object(partial({ total: bytes, used: bytes, free: bytes, available: bytes })),
@@ -44,8 +43,8 @@ const nodeStatus = object(
         sockets: count,
         cores: count,
         cpus: count,
-        mhz: load,
-        hvm: flag,
+        mhz: asText(load),
+        hvm: asText(flag),
         flags: text,
         user_hz: count,
       }),

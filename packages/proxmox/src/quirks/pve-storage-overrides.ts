@@ -1,4 +1,16 @@
-import { anything, flag, integer, list, number, object, partial, text, words, type Typed } from '../shape/shape.ts'
+import {
+  anything,
+  asText,
+  flag,
+  integer,
+  list,
+  number,
+  object,
+  partial,
+  text,
+  words,
+  type Typed,
+} from '../shape/shape.ts'
 import { bytes, count, ratio, seconds, vmid } from './measures.ts'
 
 const nodeStorage = object({
@@ -75,12 +87,12 @@ const disk = object({
     wwn: text,
     health: text,
     // What is left, in percent.
-    wearout: { ...integer({ minimum: 0, maximum: 100 }), absent: ['N/A'] },
-    rpm: integer({ minimum: -1, maximum: 1_000_000 }),
+    wearout: { ...asText(integer({ minimum: 0, maximum: 100 })), absent: ['N/A'] },
+    rpm: asText(integer({ minimum: -1, maximum: 1_000_000 })),
     used: text,
     gpt: flag,
     mounted: flag,
-    osdid: integer({ minimum: -1, maximum: 2 ** 31 }),
+    osdid: asText(integer({ minimum: -1, maximum: 2 ** 31 })),
     'osdid-list': list(integer({ minimum: 0, maximum: 2 ** 31 })),
     by_id_link: text,
     parent: text,
@@ -92,7 +104,7 @@ const smart = object({
   ...partial({
     type: words('ata', 'text'),
     text,
-    wearout: { ...integer({ minimum: 0, maximum: 100 }), absent: ['N/A'] },
+    wearout: { ...asText(integer({ minimum: 0, maximum: 100 })), absent: ['N/A'] },
     attributes: list(
       object(
         partial({

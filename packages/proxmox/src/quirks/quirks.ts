@@ -3,6 +3,7 @@ import { pbsOverrides } from './pbs-overrides.ts'
 import { pveOverrides } from './pve-overrides.ts'
 
 export { compileDecoder, WrongKind, type Decode, type OddValue } from './decode.ts'
+export { parseJson } from './parse-json.ts'
 export { pbsOverrides } from './pbs-overrides.ts'
 export { pveOverrides } from './pve-overrides.ts'
 

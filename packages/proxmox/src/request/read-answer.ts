@@ -1,4 +1,5 @@
 import type { ErrorFacts, MissingPrivilege } from '../proxmox-error.ts'
+import { parseJson } from '../quirks/quirks.ts'
 import type { Product } from '../schema/schema.ts'
 import { classifyStatus, classifyText } from './classify.ts'
 
@@ -25,7 +26,7 @@ export function readAnswer(
 
 function readData({ status, contentType, text }: Answer): { readonly data: unknown } | { readonly failure: Failure } {
   if (isPage(contentType, text)) return notProxmox(status, 'a web page')
-  const body = parse(text)
+  const body = parseJson(text)
   if (body === undefined) {
     if (!contentType.includes('json')) return notProxmox(status, 'no JSON')
     return { failure: { kind: 'malformed', status, text: 'the answer is broken JSON' } }
@@ -42,7 +43,7 @@ function readError(product: Product, answer: Answer, now: number): Failure {
   const { status } = answer
   if (status < 400)
     return { kind: 'not-proxmox', text: `the answer is a redirect (${status}): is this the address of a Proxmox API?` }
-  const body = parse(answer.text)
+  const body = parseJson(answer.text)
   const fieldErrors = fieldErrorsOf(body, answer.text)
   const reason = reasonOf(product, body, answer)
   const kind = classifyStatus(status)
@@ -123,11 +124,3 @@ const isPage = (contentType: string, text: string): boolean => contentType.inclu
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
-}

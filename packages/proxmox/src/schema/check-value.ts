@@ -8,7 +8,9 @@ export interface Problem {
   readonly problem: string
 }
 
-/** Every place where a value departs from its shape. Booleans may be 0 or 1; properties that are not named are welcome. */
+/**
+ * Every place where a value departs from its shape. Booleans may be 0 or 1; properties that are not named are welcome.
+ */
 export function checkValue(shape: Shape, value: unknown): Problem[] {
   const problems: Problem[] = []
   check(shape, value, '', problems)
@@ -17,7 +19,8 @@ export function checkValue(shape: Shape, value: unknown): Problem[] {
 
 function check(shape: Shape, value: unknown, pointer: string, problems: Problem[]): void {
   const report = (problem: string): void => void problems.push({ pointer, problem })
-  if (value === null && shape.nullable) return
+  // An optional field may say "no value" in so many words.
+  if (value === null && (shape.nullable || shape.optional)) return
   if (shape.oneOf) {
     if (!shape.oneOf.some((one) => checkValue(one, value).length === 0)) report('matches none of the possible forms')
     return
@@ -29,6 +32,7 @@ function check(shape: Shape, value: unknown, pointer: string, problems: Problem[
       if (value !== null) report(`is ${kindOf(value)}, expected null`)
       return
     case 'boolean':
+      if (shape.asText && (value === '0' || value === '1')) return
       if (typeof value !== 'boolean' && value !== 0 && value !== 1) report(`is ${kindOf(value)}, expected a boolean`)
       return
     case 'integer':
@@ -63,7 +67,9 @@ function checkObject(shape: Shape, value: Record<string, unknown>, pointer: stri
   }
 }
 
-function checkNumber(shape: Shape, value: unknown, report: (problem: string) => void): void {
+function checkNumber(shape: Shape, given: unknown, report: (problem: string) => void): void {
+  if (typeof given === 'string' && shape.absent?.includes(given)) return
+  const value = shape.asText && typeof given === 'string' && /^-?\d+(\.\d+)?$/.test(given) ? Number(given) : given
   if (typeof value !== 'number' || !Number.isFinite(value)) return report(`is ${kindOf(value)}, expected a number`)
   if (shape.type === 'integer' && !Number.isInteger(value)) report('is not an integer')
   if (shape.minimum !== undefined && value < shape.minimum) report(`is below ${shape.minimum}`)

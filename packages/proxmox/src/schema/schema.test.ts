@@ -181,6 +181,22 @@ test('results: what a simulated answer departs in', () => {
   })
 })
 
+test('results: what servers of today send as text, and null where there is nothing', () => {
+  const status = method('pve', 'GET', '/nodes/{node}/status')
+  expect(
+    checkResult(status, { loadavg: ['0.15', '1.00', '2.5'], cpuinfo: { mhz: '2400.000', hvm: '1', cpus: 8 } }),
+  ).toEqual([])
+  expect(checkResult(status, { loadavg: ['high'], cpuinfo: { cpus: '8' } })).toEqual([
+    { pointer: '/loadavg/0', problem: 'is a string, expected a number' },
+    { pointer: '/cpuinfo/cpus', problem: 'is a string, expected a number' },
+  ])
+  expect(checkResult(method('pve', 'GET', '/cluster/nextid'), '100')).toEqual([])
+  const disks = method('pve', 'GET', '/nodes/{node}/disks/list')
+  expect(
+    checkResult(disks, [{ devpath: '/dev/sda', wearout: 'N/A', rpm: '5400', osdid: -1, 'osdid-list': null }]),
+  ).toEqual([])
+})
+
 test('results: overrides go before the schema', () => {
   const snapshots = method('pbs', 'GET', '/admin/datastore/{store}/snapshots')
   const row = { 'backup-type': 'vm', 'backup-id': '100', 'backup-time': 1_700_000_000 }

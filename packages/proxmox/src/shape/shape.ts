@@ -29,6 +29,8 @@ export interface Shape {
   readonly closed?: true
   /** At least one of these forms. */
   readonly oneOf?: readonly Shape[]
+  /** A number or boolean that may also travel as text, even from servers of today. */
+  readonly asText?: true
   /** Texts that say "no value" where a number is due, such as `N/A`. */
   readonly absent?: readonly string[]
   /** Where a list or object may hold `null` as a value of its own (a gap in a series). */
@@ -76,6 +78,7 @@ export const words = <const W extends string>(...known: readonly W[]): Typed<W |
 })
 export const optional = <T>(shape: Typed<T>): Optional<T> => ({ ...shape, optional: true })
 export const nullable = <T>(shape: Typed<T>): Typed<T | null> => ({ ...(shape as Shape), nullable: true })
+export const asText = <S extends Shape>(shape: S): S & { readonly asText: true } => ({ ...shape, asText: true })
 export const list = <T>(items: Typed<T>): Typed<T[]> => ({ type: 'array', items })
 export const record = <T>(values: Typed<T>): Typed<Record<string, T>> => ({ type: 'object', values })
 export const object = <const F extends Fields>(properties: F): Typed<ObjectOf<F>> => ({ type: 'object', properties })
