@@ -1,0 +1,83 @@
+import type { BackupServer } from '@pulse/contract'
+import { type PbsClient, ProxmoxError } from '@pulse/proxmox'
+import type { Facts } from '../../observation/observation.ts'
+import type { ConnectionLoop, Poll, Watch } from '../connection-loop.ts'
+import { reasonOf } from '../problem.ts'
+import { missingPrivileges } from '../pve/permissions.ts'
+import { hiddenServer, readDatastores, readServer, serverVersion } from './datastore-rows.ts'
+import { PbsContext } from './pbs-context.ts'
+import { SnapshotLane } from './snapshot-lane.ts'
+
+const minute = 60_000
+const hour = 60 * minute
+
+/** What is asked of a backup server, and how often. */
+export function watchPbs(loop: ConnectionLoop<PbsClient>): Watch {
+  const context = new PbsContext(loop)
+  const fast = new FastLane(context)
+  const snapshots = new SnapshotLane(context)
+  const { backups, datastores } = loop.connection.watch
+  return {
+    poll: () => fast.poll(),
+    lanes: [
+      { name: 'permissions', everyMs: hour, run: () => readPermissions(context) },
+      ...(backups && datastores ? [{ name: 'snapshots', everyMs: 5 * minute, run: () => snapshots.run() }] : []),
+    ],
+  }
+}
+
+async function readPermissions(c: PbsContext): Promise<undefined> {
+  const permissions = await c.ask('slow', (pbs, options) => pbs.get('/access/permissions', {}, options))
+  c.observe({ connection: { missingPrivileges: missingPrivileges('pbs', c.version, permissions) } })
+}
+
+class FastLane {
+  readonly #context: PbsContext
+  #versionAtMs: number | undefined
+  #track: { uptime: number | undefined; startedAt: number | null } | undefined
+
+  constructor(context: PbsContext) {
+    this.#context = context
+  }
+
+  async poll(): Promise<Poll> {
+    const c = this.#context
+    const [usage, entries, status] = await Promise.allSettled([
+      c.ask('fast', (pbs, options) => pbs.get('/status/datastore-usage', {}, options)),
+      c.ask('fast', (pbs, options) => pbs.get('/admin/datastore', {}, options)),
+      c.ask('fast', (pbs, options) => pbs.get('/nodes/{node}/status', { node: 'localhost' }, options)),
+      this.#readVersion(),
+    ])
+    if (usage.status === 'rejected') throw usage.reason
+    const at = c.clock.now()
+    const rows = readDatastores(usage.value, entries.status === 'fulfilled' ? entries.value : [], at)
+    c.datastores = rows.filter((row) => row.status === 'available').map((row) => row.name)
+    const server = status.status === 'fulfilled' ? this.#server(status.value, at) : serverWithout(status.reason)
+    const findings: Poll['findings'] = {
+      connection: { version: c.version },
+      backupServer: { name: c.connection.name, version: c.version, ...server },
+      // A server without datastores looks the same as one that hides them.
+      ...(c.connection.watch.datastores && { datastores: { complete: rows.length > 0, rows } }),
+    }
+    const failed = [entries, status].find((part) => part.status === 'rejected' && !isForbidden(part.reason))
+    return failed?.status === 'rejected' ? { findings, partialFailure: failed.reason } : { findings }
+  }
+
+  #server(status: Parameters<typeof readServer>[0], at: number): Facts<BackupServer> {
+    const { facts, track } = readServer(status, at, this.#track)
+    this.#track = track
+    return facts
+  }
+
+  async #readVersion(): Promise<void> {
+    const c = this.#context
+    if (this.#versionAtMs !== undefined && c.nowMs - this.#versionAtMs < hour) return
+    c.version = serverVersion(await c.ask('fast', (pbs, options) => pbs.get('/version', {}, options)))
+    this.#versionAtMs = c.nowMs
+  }
+}
+
+const isForbidden = (error: unknown): boolean => error instanceof ProxmoxError && error.kind === 'forbidden'
+
+/** Only a missing privilege takes the figures away; after any other failure the last ones stay. */
+const serverWithout = (error: unknown): Facts<BackupServer> => (isForbidden(error) ? hiddenServer(reasonOf(error)) : {})

@@ -1,0 +1,81 @@
+import type { ConnectionState, Problem, Reason } from '@pulse/contract'
+import { ProxmoxError } from '@pulse/proxmox'
+
+/** Kind of a failure, for programs. */
+export function codeOf(error: unknown): string {
+  return error instanceof ProxmoxError ? error.kind : 'failed'
+}
+
+/** In words for a person; never holds a secret. */
+export function messageOf(error: unknown): string {
+  if (!(error instanceof ProxmoxError)) return 'Something failed inside; the log has the details.'
+  switch (error.kind) {
+    case 'unauthenticated':
+      return 'The host refuses the credentials. Check user, token or password.'
+    case 'two-factor':
+      return 'This user needs a second factor to log in. Use an API token instead.'
+    case 'tls':
+      return error.peerFingerprint
+        ? `The host shows a certificate that is not trusted: ${error.peerFingerprint}. Compare it on the host before trusting it.`
+        : `The host's certificate is not trusted: ${error.reason ?? error.message}`
+    case 'not-proxmox':
+      return 'Something answers there, but not the Proxmox API. Check address and port.'
+    case 'timeout':
+      return error.phase === 'connect'
+        ? 'The host does not answer (time-out).'
+        : 'The host answers too slowly (time-out).'
+    case 'throttled':
+      return 'The host asks to be called less often.'
+    case 'unreachable':
+    case 'forbidden':
+    case 'missing':
+    case 'invalid':
+    case 'unreachable-node':
+    case 'malformed':
+    case 'locked':
+    case 'no-quorum':
+    case 'unsupported':
+    case 'cancelled':
+    case 'failed':
+      return error.message
+    default:
+      return error.kind satisfies never
+  }
+}
+
+/** What a failure of the fast lane says about the connection. */
+export function stateOf(error: unknown): ConnectionState {
+  switch (codeOf(error)) {
+    case 'unauthenticated':
+    case 'two-factor':
+      return 'unauthenticated'
+    case 'tls':
+      return 'untrusted'
+    case 'unreachable':
+    case 'timeout':
+      return 'unreachable'
+    case 'not-proxmox':
+      return 'not-proxmox'
+    default:
+      return 'degraded'
+  }
+}
+
+/** Keeps the time since when, while the problem is of the same kind. */
+export function problemOf(error: unknown, at: number, before: Problem | null): Problem {
+  const code = codeOf(error)
+  const peer = error instanceof ProxmoxError ? error.peerFingerprint : undefined
+  return {
+    code,
+    message: messageOf(error),
+    sinceAt: before?.code === code ? before.sinceAt : at,
+    ...(peer !== undefined && { peerFingerprint: peer }),
+  }
+}
+
+/** Why values are missing that a failed call would have brought. */
+export function reasonOf(error: unknown): Reason {
+  if (!(error instanceof ProxmoxError)) return 'call-failed:failed'
+  if (error.kind !== 'forbidden') return error.kind === 'unsupported' ? 'not-reported' : `call-failed:${error.kind}`
+  return error.privilege ? `no-permission:${error.privilege.privileges.join('|')}` : 'no-permission'
+}

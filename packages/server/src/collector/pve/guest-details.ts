@@ -1,0 +1,83 @@
+import type { FileSystem, Guest, Reason } from '@pulse/contract'
+import type { PveResult } from '@pulse/proxmox'
+import { ProxmoxError } from '@pulse/proxmox'
+import { reasonOf } from '../problem.ts'
+import type { DiskUse } from './file-systems.ts'
+
+/** What is asked of one guest at a time, and so only now and then. A field that is absent was not answered yet. */
+export interface GuestDetails {
+  /** Whether an agent is configured. */
+  agent?: boolean
+  /** Whether the balloon driver inside reports. */
+  balloon?: boolean
+  disk?: DiskUse | Reason
+  addresses?: readonly string[] | Reason
+  osName?: string | null
+  creation?: string
+}
+
+type Fields = Pick<Guest, 'diskUsedBytes' | 'diskTotalBytes' | 'diskSource' | 'fileSystems' | 'addresses' | 'osName'>
+export type DetailFacts = Partial<Fields> & { unknown: Record<string, Reason> }
+
+/** The fields of a guest that come from its details. `running` is false when there is nothing to measure. */
+export function detailFacts(guest: { kind: Guest['kind']; running: boolean; details: GuestDetails }): DetailFacts {
+  const { kind, running, details } = guest
+  const unknown: Record<string, Reason> = {}
+  const facts: DetailFacts = { unknown }
+  const addresses = running ? (details.addresses ?? agentless(guest)) : 'stopped'
+  facts.addresses = typeof addresses === 'string' ? null : addresses
+  if (typeof addresses === 'string') unknown.addresses = addresses
+  if (details.osName !== undefined) facts.osName = details.osName
+  if (kind === 'qemu')
+    Object.assign(facts, diskFacts(running ? (details.disk ?? agentless(guest)) : 'stopped', unknown))
+  return facts
+}
+
+function agentless({ kind, details }: { kind: Guest['kind']; details: GuestDetails }): Reason {
+  return kind === 'qemu' && details.agent === false ? 'agent-off' : 'not-polled-yet'
+}
+
+function diskFacts(disk: DiskUse | Reason, unknown: Record<string, Reason>): Partial<Fields> {
+  if (typeof disk === 'string') {
+    unknown.diskUsedBytes = disk
+    unknown.fileSystems = disk
+    // The size of the boot disk is known all the same, from the listing.
+    return { diskUsedBytes: null, diskSource: null, fileSystems: null }
+  }
+  const { usedBytes, totalBytes } = disk
+  const fileSystems: readonly FileSystem[] = disk.fileSystems
+  return { diskUsedBytes: usedBytes, diskTotalBytes: totalBytes, diskSource: 'guest-agent', fileSystems }
+}
+
+type Config = PveResult<'get', '/nodes/{node}/qemu/{vmid}/config'>
+
+/**
+ * When and as what a virtual machine was made: its creation time (since PVE 7) and its SMBIOS id. A clone of a template
+ * may keep the former and gets a new one of the latter. Undefined where the configuration says neither.
+ */
+export function creationOf(config: Pick<Config, 'meta' | 'smbios1'>): string | undefined {
+  const property = (text: string | undefined, name: string): string =>
+    text
+      ?.split(',')
+      .find((part) => part.startsWith(`${name}=`))
+      ?.slice(name.length + 1) ?? ''
+  const [ctime, uuid] = [property(config.meta, 'ctime'), property(config.smbios1, 'uuid')]
+  return ctime || uuid ? `${ctime}/${uuid}` : undefined
+}
+
+/** Why an agent did not tell. All of it comes as status 500 with a text. */
+export function agentReason(error: unknown): Reason {
+  if (!(error instanceof ProxmoxError)) return reasonOf(error)
+  const text = error.reason ?? ''
+  if (/no qemu guest agent configured/i.test(text)) return 'agent-off'
+  if (/has not been found|has been disabled|not supported|unsupported/i.test(text)) return 'agent-unsupported'
+  if (error.kind === 'timeout' || /is not running|got timeout|timed out/i.test(text)) return 'agent-not-running'
+  return reasonOf(error)
+}
+
+type OperatingSystem = NonNullable<PveResult<'get', '/nodes/{node}/qemu/{vmid}/agent/get-osinfo'>['result']>
+
+export function osNameOf(info: OperatingSystem): string | null {
+  const name = info['pretty-name'] ?? [info.name, info.version].filter(Boolean).join(' ')
+  return name === '' ? null : name
+}

@@ -1,0 +1,122 @@
+import type { MissingPrivilege, Problem, Product } from '@pulse/contract'
+import {
+  type CertificateFacts,
+  type ClientOptions,
+  createPbs,
+  createPve,
+  inspectCertificate,
+  type PveResult,
+} from '@pulse/proxmox'
+import type { Clock } from '../platform/platform.ts'
+import { serverVersion } from './pbs/datastore-rows.ts'
+import { problemOf } from './problem.ts'
+import { missingPrivileges, type Permissions } from './pve/permissions.ts'
+import { revealed, type WatchedConnection } from './watched-connection.ts'
+
+export interface FoundNode {
+  name: string
+  address: string | null
+  online: boolean
+  /** SHA-256 of its certificate, upper-case colon form. */
+  fingerprint: string | null
+}
+
+export type TestOutcome =
+  | {
+      ok: true
+      product: Product
+      version: string
+      latencyMs: number
+      isCluster: boolean
+      clusterName: string | null
+      nodes: readonly FoundNode[]
+      datastoreCount: number | null
+      certificate: CertificateFacts | null
+      missingPrivileges: readonly MissingPrivilege[]
+    }
+  | { ok: false; problem: Problem; latencyMs: number; certificate: CertificateFacts | null }
+
+type Found = Omit<Extract<TestOutcome, { ok: true }>, 'ok' | 'product' | 'latencyMs' | 'certificate'>
+
+const certificateMs = 4000
+
+/** Tries a connection once, and tells what it leads to. Expected failures are an outcome, never thrown. */
+export async function testConnection(connection: WatchedConnection, clock: Clock): Promise<TestOutcome> {
+  const { url, trust, product } = connection
+  const beganMs = clock.monotonicMs()
+  const options: ClientOptions = { url, trust, credentials: revealed(connection.credentials) }
+  const certificate = certificateOf(url)
+  try {
+    const found = await (product === 'pve' ? lookAtPve(options) : lookAtPbs(options))
+    const latencyMs = clock.monotonicMs() - beganMs
+    return { ok: true, product, latencyMs, certificate: await certificate, ...found }
+  } catch (error) {
+    const latencyMs = clock.monotonicMs() - beganMs
+    return { ok: false, problem: problemOf(error, clock.now(), null), latencyMs, certificate: await certificate }
+  }
+}
+
+async function certificateOf(url: string): Promise<CertificateFacts | null> {
+  try {
+    const { hostname, port } = new URL(url)
+    return await inspectCertificate({
+      host: hostname.replace(/^\[(.*)\]$/, '$1'),
+      port: Number(port),
+      timeoutMs: certificateMs,
+    })
+  } catch {
+    // The call itself says what is wrong.
+    return null
+  }
+}
+
+async function lookAtPve(options: ClientOptions): Promise<Found> {
+  const pve = createPve(options)
+  try {
+    // First alone: wrong credentials should be tried once.
+    const { version } = await pve.get('/version')
+    const [nodes, status, permissions] = await Promise.all([
+      pve.get('/nodes'),
+      pve.get('/cluster/status').catch((): PveResult<'get', '/cluster/status'> => []),
+      pve.get('/access/permissions').catch((): Permissions | null => null),
+    ])
+    const cluster = status.find((row) => row.type === 'cluster')
+    const members = new Map(status.filter((row) => row.type === 'node').map((row) => [row.name, row]))
+    return {
+      version,
+      isCluster: cluster !== undefined || nodes.length > 1,
+      clusterName: cluster?.name ?? null,
+      nodes: nodes.map(({ node, status: word, ssl_fingerprint: fingerprint }) => ({
+        name: node,
+        address: members.get(node)?.ip ?? null,
+        online: word === 'online',
+        fingerprint: fingerprint ?? null,
+      })),
+      datastoreCount: null,
+      missingPrivileges: permissions ? missingPrivileges('pve', version, permissions) : [],
+    }
+  } finally {
+    await pve.close()
+  }
+}
+
+async function lookAtPbs(options: ClientOptions): Promise<Found> {
+  const pbs = createPbs(options)
+  try {
+    const version = serverVersion(await pbs.get('/version'))
+    const [datastores, permissions] = await Promise.all([
+      pbs.get('/admin/datastore'),
+      pbs.get('/access/permissions').catch((): Permissions | null => null),
+    ])
+    return {
+      version,
+      isCluster: false,
+      clusterName: null,
+      nodes: [],
+      datastoreCount: datastores.length,
+      missingPrivileges: permissions ? missingPrivileges('pbs', version, permissions) : [],
+    }
+  } finally {
+    await pbs.close()
+  }
+}

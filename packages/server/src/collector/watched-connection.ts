@@ -1,0 +1,40 @@
+import type { ConnectionId, Product } from '@pulse/contract'
+import type { Credentials, Trust } from '@pulse/proxmox'
+import type { Secret } from '../platform/platform.ts'
+
+/** A connection as the collector needs it. */
+export interface WatchedConnection {
+  readonly id: ConnectionId
+  readonly name: string
+  readonly product: Product
+  /** `https://host:port` */
+  readonly url: string
+  readonly credentials:
+    | { readonly kind: 'token'; readonly tokenId: string; readonly secret: Secret }
+    | { readonly kind: 'password'; readonly username: string; readonly password: Secret }
+  readonly trust: Trust
+  readonly watch: {
+    readonly virtualMachines: boolean
+    readonly containers: boolean
+    readonly storage: boolean
+    readonly backups: boolean
+    readonly datastores: boolean
+  }
+  /** Of the fast lane. Default 10,000 ms: Proxmox measures no more often. */
+  readonly intervalMs?: number
+}
+
+export const defaultIntervalMs = 10_000
+
+/** The credentials as the client takes them; call it only to make a client. */
+export function revealed(credentials: WatchedConnection['credentials']): Credentials {
+  return credentials.kind === 'token'
+    ? { kind: 'token', tokenId: credentials.tokenId, secret: credentials.secret.reveal() }
+    : { kind: 'password', username: credentials.username, password: credentials.password.reveal() }
+}
+
+/** Whether the settings of two connections are the same in everything, secrets included. */
+export function sameConnection(a: WatchedConnection, b: WatchedConnection): boolean {
+  const plain = (one: WatchedConnection): string => JSON.stringify({ ...one, credentials: revealed(one.credentials) })
+  return plain(a) === plain(b)
+}
