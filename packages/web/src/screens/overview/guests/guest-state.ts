@@ -1,0 +1,34 @@
+import type { Guest } from '@pulse/contract'
+import { type Level, levelOf, shareOf, worstLevel } from '../levels.ts'
+
+/** The shape in front of a name: dot, square, triangle, ring, or a broken ring where nobody knows. */
+export type Mark = Level | 'off' | 'unknown'
+
+/** QEMU's words for a machine that stopped because something is broken. */
+const brokenStatus = new Set(['io-error', 'internal-error', 'guest-panicked'])
+
+export const memoryRatio = (guest: Guest): number | null => shareOf(guest.memoryUsedBytes, guest.memoryTotalBytes)
+export const diskRatio = (guest: Guest): number | null => shareOf(guest.diskUsedBytes, guest.diskTotalBytes)
+
+export function statusMark(guest: Guest): Mark {
+  if (brokenStatus.has(guest.status)) return 'crit'
+  switch (guest.status) {
+    case 'running':
+      return 'ok'
+    case 'unknown':
+      return 'unknown'
+    default:
+      return 'off'
+  }
+}
+
+/** The worst of what is wrong with a guest now: its state first, then its figures. */
+export function guestLevel(guest: Guest): Level {
+  if (brokenStatus.has(guest.status) || guest.haState === 'error') return 'crit'
+  if (guest.status === 'unknown') return 'warn'
+  return worstLevel([
+    levelOf('cpu', guest.cpuRatio),
+    levelOf('memory', memoryRatio(guest)),
+    levelOf('disk', diskRatio(guest)),
+  ])
+}

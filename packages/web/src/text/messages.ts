@@ -1,0 +1,10 @@
+import { connections } from './english/connections.ts'
+import { frame } from './english/frame.ts'
+import { overview } from './english/overview.ts'
+import { reasons } from './english/reasons.ts'
+
+/**
+ * Every text of the interface, by screen. Another language is another object of this shape; sentences are functions, so
+ * that word order and plural forms stay the language's own.
+ */
+export const messages = { frame, overview, connections, reasons }

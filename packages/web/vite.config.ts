@@ -1,0 +1,20 @@
+import { svelte } from '@sveltejs/vite-plugin-svelte'
+import tailwindcss from '@tailwindcss/vite'
+import { defineConfig } from 'vite'
+
+export default defineConfig({
+  root: import.meta.dirname,
+  plugins: [tailwindcss(), svelte()],
+  build: {
+    target: 'es2023',
+    // The content security policy allows no data: scripts and fonts, and a preload shim would be an inline script.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+  },
+  server: {
+    proxy: {
+      '/api': 'http://127.0.0.1:7655',
+      '/ws': { target: 'ws://127.0.0.1:7655', ws: true },
+    },
+  },
+})
