@@ -1,12 +1,10 @@
-import type { IncomingMessage } from 'node:http'
-import type { Duplex } from 'node:stream'
 import type { StateMessage } from '@pulse/contract'
 import { type Clock, type Log, randomId } from '../platform/platform.ts'
 import type { Counters } from './counters.ts'
 import { DeltaFeed } from './delta-feed.ts'
 import { breathe } from './io/breathe.ts'
 import { compress, deflateMessage, type Encoding } from './io/compression.ts'
-import { createSocketDoor } from './io/socket-door.ts'
+import { createSocketDoor, type SocketDoor } from './io/socket-door.ts'
 import type { LiveChange, LivePicture, LiveStats } from './live-picture.ts'
 import { StateDocuments } from './state-documents.ts'
 import { StateFeed } from './state-feed.ts'
@@ -20,7 +18,7 @@ export interface Realtime {
   /** The documented state as ready bytes, made once per version of the picture and encoding. */
   stateDocument(encoding: Encoding): Promise<{ body: Buffer; etag: string }>
   /** HTTP upgrade of `/ws`. The caller has checked host, origin and authority. */
-  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void
+  upgrade: SocketDoor['upgrade']
   clientCount(): number
   counters(): Counters
   /** To all clients of the documented protocol. */

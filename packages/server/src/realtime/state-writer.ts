@@ -88,7 +88,9 @@ export class StateWriter {
 
   #takeBackups(picture: LivePicture): LiveBackups {
     if (!this.#backups) {
-      this.#backups = picture.backups
+      // Taken out now: the lists of the picture itself move on.
+      const { snapshots, storageBackups, tasks, guestSnapshots } = picture.backups
+      this.#backups = { snapshots, storageBackups, tasks, guestSnapshots }
       this.#lastBackups = newestBackups(this.#backups)
     }
     return this.#backups
