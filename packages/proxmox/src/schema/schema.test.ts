@@ -206,7 +206,7 @@ test('results: overrides go before the schema', () => {
   ])
 })
 
-test('a lookup costs little, and the tables load fast', () => {
+test('a lookup costs little', () => {
   const startedAt = performance.now()
   for (let n = 0; n < 10_000; n++) findMethod('pve', 'GET', `/nodes/pve1/qemu/${n}/status/current`)
   expect((performance.now() - startedAt) / 10_000).toBeLessThan(0.05)
