@@ -1,0 +1,16 @@
+import type { Machine } from '../io/machine.ts'
+
+export interface Option {
+  /** What stands for the value in the help, e.g. `port`. */
+  value: string
+  summary: string
+}
+
+/** One word after `pulse`. */
+export interface Command {
+  summary: string
+  /** By name, without the dashes. All take a value. */
+  options: Readonly<Record<string, Option>>
+  /** Ends when the command is done; for a server, when it is told to stop. */
+  run(given: Readonly<Record<string, string | undefined>>, machine: Machine): Promise<void>
+}

@@ -1,0 +1,61 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { homedir, tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Surroundings } from '@pulse/server'
+
+/** What a command has of the process it runs in. */
+export interface Machine {
+  readonly surroundings: Surroundings
+  print(text: string): void
+  fetch: typeof fetch
+  /** Removed at the end. */
+  temporaryDirectory(prefix: string): Promise<string>
+  /** To be done at the end, in reverse order, whatever happened. */
+  onStop(stop: () => Promise<void>): void
+  /** Resolves at the first SIGINT or SIGTERM. */
+  untilStopped(): Promise<void>
+}
+
+/** From the first signal to the end of the process, so that no service manager has to kill it. */
+const patienceMs = 2_800
+
+/** The real process. `close` does what was registered with `onStop`. */
+export function openMachine(): Machine & { close(): Promise<void> } {
+  const stops: (() => Promise<void>)[] = []
+  const signalled = Promise.withResolvers<void>()
+  let signals = 0
+  const onSignal = (): void => {
+    if (++signals > 1) process.exit(1)
+    setTimeout(() => {
+      process.stderr.write('Pulse did not end in time and was cut off.\n')
+      process.exit(1)
+    }, patienceMs).unref()
+    signalled.resolve()
+  }
+  process.on('SIGINT', onSignal)
+  process.on('SIGTERM', onSignal)
+  return {
+    surroundings: { environment: process.env, platform: process.platform, homeDirectory: home() },
+    print: (text) => void process.stdout.write(`${text}\n`),
+    fetch,
+    async temporaryDirectory(prefix) {
+      const directory = await mkdtemp(join(tmpdir(), prefix))
+      stops.push(() => rm(directory, { recursive: true, force: true }))
+      return directory
+    },
+    onStop: (stop) => void stops.push(stop),
+    untilStopped: () => signalled.promise,
+    async close() {
+      for (let stop = stops.pop(); stop; stop = stops.pop()) await stop()
+    },
+  }
+}
+
+/** A user without an entry has none. */
+function home(): string | undefined {
+  try {
+    return homedir() || undefined
+  } catch {
+    return undefined
+  }
+}

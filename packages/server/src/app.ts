@@ -1,0 +1,129 @@
+import { type Collector, createCollector } from './collector/collector.ts'
+import { connectionHandlers, coreHandlers, createWebServer } from './http/http.ts'
+import { createInventory, type Inventory } from './inventory/inventory.ts'
+import { deployment, ownVersion } from './io/about.ts'
+import { shownCertificate } from './io/shown-certificate.ts'
+import {
+  connectionDesk,
+  healthOf,
+  observationPipeline,
+  settingsChangePipeline,
+  watchedConnection,
+} from './pipeline/pipeline.ts'
+import { type Clock, type Log, silentLog, systemClock } from './platform/platform.ts'
+import { createRealtime, type Realtime } from './realtime/realtime.ts'
+import { openSettings, type Settings } from './settings/settings.ts'
+
+export interface AppOptions {
+  /** 127.0.0.1 unless given. */
+  host?: string
+  /** 0 takes any free one. */
+  port: number
+  /** Made where it is missing; one server at a time may use it. */
+  dataDir: string
+  clock?: Clock
+  log?: Log
+  /** Folder of the built web interface. */
+  webRoot?: string
+  version?: string
+}
+
+/** The modules, for tests that look behind the interface. */
+export interface Modules {
+  readonly settings: Settings
+  readonly inventory: Inventory
+  readonly collector: Collector
+  readonly realtime: Realtime
+}
+
+export interface App {
+  /** Listens and begins to watch. Stops by itself what it started if it fails. */
+  start(): Promise<{ address: string; port: number }>
+  /** In the reverse order of start; may be called more than once. */
+  stop(): Promise<void>
+  readonly modules: Modules
+}
+
+/**
+ * Builds every module, in order; nothing is watched or served before `start`.
+ *
+ * @throws {StartError} the data directory cannot be used
+ */
+export async function createApp(options: AppOptions): Promise<App> {
+  const { host = '127.0.0.1', port, dataDir, clock = systemClock, log = silentLog } = options
+  const { webRoot = `${import.meta.dirname}/../../web/dist`, version = ownVersion() } = options
+  const startedAt = clock.monotonicMs()
+
+  const settings = await openSettings({ directory: dataDir, clock, log: log.child({ module: 'settings' }) })
+  const inventory = createInventory()
+  const collector = createCollector({
+    clock,
+    log: log.child({ module: 'collector' }),
+    observe: (observation) => observe(observation),
+  })
+  const realtime = createRealtime({
+    clock,
+    log: log.child({ module: 'realtime' }),
+    version,
+    picture: () => inventory.picture(),
+    stats: () => collector.stats(),
+  })
+  const observe = observationPipeline({ inventory, realtime })
+  settings.onChange(settingsChangePipeline({ collector, inventory, realtime, clock }))
+
+  const core = coreHandlers({
+    health: () => {
+      const upMs = clock.monotonicMs() - startedAt
+      const status = healthOf(inventory.picture().tables.connections.values(), clock.now(), upMs)
+      return { status, timestamp: Math.floor(clock.now() / 1000), uptime: upMs / 1000 }
+    },
+    version: () => versionFacts(version),
+    stateDocument: (encoding) => realtime.stateDocument(encoding),
+  })
+  const desk = connectionDesk({ settings, collector, inventory, clock, inspectCertificate: shownCertificate })
+  const web = await createWebServer({
+    handlers: { ...core, ...connectionHandlers(desk) },
+    upgrade: (request, socket, head) => realtime.upgrade(request, socket, head),
+    webRoot,
+    clock,
+    log: log.child({ module: 'http' }),
+  })
+
+  // First nobody new comes in and who listens is let go (an open WebSocket keeps its server from closing), then nobody is
+  // asked any more; the data directory is given back last.
+  const stops = [() => settings.close(), () => collector.stop(), () => Promise.all([web.close(), realtime.close()])]
+  let stopped: Promise<void> | undefined
+  const stop = (): Promise<void> => (stopped ??= inReverse(stops))
+
+  return {
+    modules: { settings, inventory, collector, realtime },
+    stop,
+    async start() {
+      try {
+        const address = await web.listen(host, port)
+        collector.applySettings(settings.connections().map(watchedConnection))
+        return address
+      } catch (error) {
+        await stop()
+        throw error
+      }
+    },
+  }
+}
+
+async function inReverse(stops: (() => Promise<unknown>)[]): Promise<void> {
+  for (let stop = stops.pop(); stop; stop = stops.pop()) await stop()
+}
+
+function versionFacts(version: string) {
+  const deploymentType = deployment()
+  return {
+    version,
+    build: 'release',
+    runtime: 'node',
+    channel: 'stable',
+    isDocker: deploymentType === 'docker',
+    isDevelopment: false,
+    deploymentType,
+  }
+}

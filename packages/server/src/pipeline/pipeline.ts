@@ -1,0 +1,5 @@
+export { type ConnectionDeskModules, connectionDesk } from './connections.ts'
+export { healthOf } from './health.ts'
+export { observationPipeline } from './observation.ts'
+export { settingsChangePipeline } from './settings-change.ts'
+export { watchedConnection } from './watched-connection.ts'

@@ -1,0 +1,29 @@
+import type { Collector } from '../collector/collector.ts'
+import type { Inventory } from '../inventory/inventory.ts'
+import type { Clock } from '../platform/platform.ts'
+import type { Realtime } from '../realtime/realtime.ts'
+import type { SettingsListener } from '../settings/settings.ts'
+import { watchedConnection } from './watched-connection.ts'
+
+/** What a change of the settings does, at once: first nobody asks the deleted host any more, then its picture goes. */
+export function settingsChangePipeline(modules: {
+  collector: Pick<Collector, 'applySettings'>
+  inventory: Pick<Inventory, 'forget'>
+  realtime: Pick<Realtime, 'publish' | 'announce'>
+  clock: Clock
+}): SettingsListener {
+  const { collector, inventory, realtime, clock } = modules
+  return (now, before) => {
+    collector.applySettings(now.map(watchedConnection))
+    const kept = new Set(now.map(({ id }) => id))
+    for (const { id, product } of before) {
+      if (kept.has(id)) continue
+      realtime.publish(inventory.forget(id, clock.now()))
+      realtime.announce({
+        type: 'node_deleted',
+        data: { nodeType: product },
+        timestamp: new Date(clock.now()).toISOString(),
+      })
+    }
+  }
+}
