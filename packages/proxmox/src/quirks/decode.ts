@@ -1,5 +1,4 @@
-import { family } from '../shape/family.ts'
-import type { Shape } from '../shape/shape.ts'
+import { family, type Shape } from '../shape/shape.ts'
 
 /** A value that was not what its shape says. The value itself is left out: it may be hostile or secret. */
 export interface OddValue {

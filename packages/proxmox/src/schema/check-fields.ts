@@ -1,5 +1,4 @@
-import { family } from '../shape/family.ts'
-import type { Shape } from '../shape/shape.ts'
+import { family, matches, type Shape } from '../shape/shape.ts'
 import type { Product } from './table.ts'
 
 /** The wording of each product's parameter errors (PVE::JSONSchema; proxmox-schema). */
@@ -122,7 +121,7 @@ function textProblem(wording: Wording, shape: Shape, got: string): string | unde
   if (shape.maxLength !== undefined && got.length > shape.maxLength) return wording.tooLong(shape.maxLength)
   if (shape.minLength !== undefined && got.length < shape.minLength) return wording.tooShort(shape.minLength)
   if (shape.enum && !shape.enum.includes(got)) return wording.notListed(got, shape.enum)
-  if (shape.pattern !== undefined && !new RegExp(`^(?:${shape.pattern})$`).test(got)) return wording.noMatch
+  if (shape.pattern !== undefined && !matches(shape.pattern, got)) return wording.noMatch
   const format = shape.format === undefined ? undefined : formats[shape.format]
   return format && !format.pattern.test(got) ? `invalid format - ${format.failure}` : undefined
 }

@@ -1,5 +1,4 @@
-import { family } from '../shape/family.ts'
-import type { Shape } from '../shape/shape.ts'
+import { family, matches, type Shape } from '../shape/shape.ts'
 
 /** Where an answer is not what its shape says. */
 export interface Problem {
@@ -81,8 +80,7 @@ function checkText(shape: Shape, value: unknown, report: (problem: string) => vo
   if (shape.enum && !shape.enum.includes(value)) report('is not one of the known words')
   if (shape.minLength !== undefined && value.length < shape.minLength) report(`is shorter than ${shape.minLength}`)
   if (shape.maxLength !== undefined && value.length > shape.maxLength) report(`is longer than ${shape.maxLength}`)
-  if (shape.pattern !== undefined && !new RegExp(`^(?:${shape.pattern})$`).test(value))
-    report('does not match the pattern')
+  if (shape.pattern !== undefined && !matches(shape.pattern, value)) report('does not match the pattern')
 }
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>

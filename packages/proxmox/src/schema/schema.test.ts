@@ -211,3 +211,14 @@ test('a lookup costs little', () => {
   for (let n = 0; n < 10_000; n++) findMethod('pve', 'GET', `/nodes/pve1/qemu/${n}/status/current`)
   expect((performance.now() - startedAt) / 10_000).toBeLessThan(0.05)
 })
+
+test('parameters and results: patterns hold for the whole text', () => {
+  const pool = method('pve', 'GET', '/nodes/{node}/replication/{id}/status')
+  expect(checkParameters(pool, { node: 'a', id: '100-0' })).toEqual({})
+  expect(checkParameters(pool, { node: 'a', id: 'x100-0' })).toEqual({ id: 'value does not match the regex pattern' })
+  const stores = method('pbs', 'GET', '/config/datastore')
+  expect(checkResult(stores, [{ name: 'main', path: '/mnt' }])).toEqual([])
+  expect(checkResult(stores, [{ name: 'ma in', path: '/mnt' }])).toEqual([
+    { pointer: '/0/name', problem: 'does not match the pattern' },
+  ])
+})

@@ -1,3 +1,6 @@
+export { family } from './family.ts'
+export { matches } from './matches.ts'
+
 /**
  * The form of a value on the Proxmox wire: what a parameter accepts, what an answer holds.
  * The generated tables and the hand-made overrides in `quirks/` are both written in it.
