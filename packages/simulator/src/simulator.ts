@@ -23,6 +23,11 @@ export interface SimulatorOptions {
   readonly seed?: number
   readonly clock?: Clock
   readonly host?: string
+  /**
+   * Each node listens on a loopback address of its own (`127.1.x.y`), those of a cluster on one port: the addresses that
+   * a cluster names are those under which its members answer. Linux only.
+   */
+  readonly ownAddresses?: boolean
   /** Added to every answer. */
   readonly latencyMs?: number
   /** The endpoints take this port and the following ones; 0 is any free port. */
@@ -103,6 +108,7 @@ interface Place {
 
 interface Running {
   readonly place: Place
+  readonly host: string
   readonly authority: Authority
   readonly open: OpenEndpoint
   identity: Identity
@@ -123,9 +129,10 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   const { estate, logins } = buildEstate(options.scenario, options.seed ?? 1, clock)
   const faults = new FaultBook()
   const requests = new RequestBook(clock)
+  if (options.ownAddresses) giveOwnAddresses(estate)
   const running = await startEndpoints({ estate, clock, host, faults, requests, options })
   const pending = followPower(estate, running)
-  const endpoints = (): Endpoint[] => running.map((one) => describe(one, host))
+  const endpoints = (): Endpoint[] => running.map(describe)
   return {
     get endpoints() {
       return endpoints()
@@ -145,7 +152,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
       const one = running.find(({ place }) => place.name === name)
       if (one === undefined)
         throw new Error(`No endpoint '${name}'; there are ${running.map((each) => each.place.name).join(', ')}`)
-      one.identity = await createIdentity(one.authority, one.place.node, one.place.ip, host)
+      one.identity = await createIdentity(one.authority, one.place.node, one.place.ip, one.host)
       one.place.owner.certificate = one.identity.certificate
       one.open.setIdentity(one.identity)
       return one.identity.certificate.fingerprint
@@ -216,15 +223,32 @@ interface Start {
   readonly options: SimulatorOptions
 }
 
+function giveOwnAddresses(estate: Estate): void {
+  let site = 0
+  for (const { nodes } of estate.sites.values()) {
+    site++
+    let member = 0
+    for (const node of nodes.values()) node.ip = `127.1.${site}.${++member}`
+  }
+}
+
 async function startEndpoints(start: Start): Promise<Running[]> {
-  const { host, clock, requests, faults, options } = start
+  const { clock, requests, faults, options } = start
   const authorities = new Map<string, Promise<Authority>>()
+  const ports = new Map<string, Promise<number>>()
   const basePort = options.basePort ?? 0
+  /** The members of a cluster share the port that the first of them gets. */
+  const portOf = async (issuer: string, index: number): Promise<number> =>
+    (options.ownAddresses ? await ports.get(issuer) : undefined) ?? (basePort === 0 ? 0 : basePort + index)
   return Promise.all(
     placesOf(start.estate).map(async (place, index) => {
       const issuer = place.cluster ?? place.name
       const made = authorities.get(issuer) ?? createAuthority(issuer)
       authorities.set(issuer, made)
+      const host = options.ownAddresses && place.product === 'pve' ? place.ip : start.host
+      const first = Promise.withResolvers<number>()
+      const wanted = portOf(issuer, index)
+      if (!ports.has(issuer)) ports.set(issuer, first.promise)
       const authority = await made
       const identity = await createIdentity(authority, place.node, place.ip, host)
       place.owner.certificate = identity.certificate
@@ -237,10 +261,11 @@ async function startEndpoints(start: Start): Promise<Running[]> {
         answer: (request: ApiRequest) => place.answer(request),
         faults: (call: { endpoint: string; method: string; path: string }) => faults.matching(call),
       }
-      const open = await openEndpoint(host, basePort === 0 ? 0 : basePort + index, identity, (message, response) =>
+      const open = await openEndpoint(host, await wanted, identity, (message, response) =>
         serve(exchange, message, response),
       )
-      return { place, authority, open, identity }
+      first.resolve(open.port)
+      return { place, host, authority, open, identity }
     }),
   )
 }
@@ -256,7 +281,7 @@ function followPower(estate: Estate, running: readonly Running[]): () => Promise
   }
 }
 
-function describe({ place, authority, open, identity }: Running, host: string): Endpoint {
+function describe({ place, host, authority, open, identity }: Running): Endpoint {
   return {
     name: place.name,
     product: place.product,

@@ -36,7 +36,7 @@ export interface Node {
   readonly name: string
   readonly nodeid: number
   readonly seed: number
-  readonly ip: string
+  ip: string
   readonly cpuModel: string
   readonly sockets: number
   readonly coresPerSocket: number
