@@ -202,7 +202,7 @@ export class Line<C extends Client> {
   #leave(): void {
     this.#inFlight--
     // What waits for the answer goes first.
-    queueMicrotask(this.#onSettled)
+    void Promise.resolve().then(this.#onSettled)
   }
 
   #restIfTold(endpoint: Endpoint<C>, error: ProxmoxError): void {

@@ -10,7 +10,7 @@ import {
 import type { Clock } from '../platform/platform.ts'
 import { serverVersion } from './pbs/datastore-rows.ts'
 import { problemOf } from './problem.ts'
-import { missingPrivileges, type Permissions } from './pve/permissions.ts'
+import { missingPrivileges, type Permissions } from './permissions.ts'
 import { revealed, type WatchedConnection } from './watched-connection.ts'
 
 export interface FoundNode {

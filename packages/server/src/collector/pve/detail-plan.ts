@@ -1,14 +1,18 @@
 import type { GuestTrack } from './guest-row.ts'
 import { isRunning } from './guest-row.ts'
 
-/** What is asked of single guests, in the order in which a new guest is asked. */
-export const detailKinds = ['status', 'config', 'file-systems', 'network', 'snapshots', 'os'] as const
+/**
+ * What is asked of single guests, the most wanted first. File systems can only be asked for when the status has told that
+ * there is an agent; then they come before the status of further guests.
+ */
+export const detailKinds = ['file-systems', 'status', 'config', 'network', 'snapshots', 'os'] as const
 export type DetailKind = (typeof detailKinds)[number]
 
 const minute = 60_000
 /** How old an answer may become before it is asked again, if the budget allows. */
 const everyMs: Readonly<Record<DetailKind, number>> = {
-  status: 5 * minute,
+  // A restart is seen elsewhere, and has it asked at once.
+  status: 30 * minute,
   config: 360 * minute,
   'file-systems': 5 * minute,
   network: 15 * minute,
@@ -40,6 +44,8 @@ export function dueDetails(
     allowance: ReadonlyMap<string, number>
     askedOf: (vmid: number) => Asked | undefined
     snapshots: boolean
+    /** Whether the credentials may ask agents. */
+    agents: boolean
   },
 ): DetailTask[] {
   const { nowMs, allowance } = context
@@ -49,7 +55,7 @@ export function dueDetails(
     if (most === 0) continue
     const asked = context.askedOf(guest.vmid)
     for (const kind of detailKinds) {
-      if (!applies(kind, guest, context.snapshots)) continue
+      if (!applies(kind, guest, context)) continue
       const urgency = urgencyOf(kind, asked, nowMs)
       if (urgency < 1) continue
       const list = best.get(guest.node) ?? []
@@ -73,7 +79,11 @@ function urgencyOf(kind: DetailKind, asked: Asked | undefined, nowMs: number): n
 
 export const needsAgent = (kind: DetailKind): boolean => kind === 'file-systems' || kind === 'os' || kind === 'network'
 
-function applies(kind: DetailKind, guest: GuestTrack, snapshots: boolean): boolean {
+function applies(
+  kind: DetailKind,
+  guest: GuestTrack,
+  { snapshots, agents }: { snapshots: boolean; agents: boolean },
+): boolean {
   const machine = guest.kind === 'qemu'
   const running = isRunning(guest.status)
   switch (kind) {
@@ -83,9 +93,9 @@ function applies(kind: DetailKind, guest: GuestTrack, snapshots: boolean): boole
       return machine
     case 'file-systems':
     case 'os':
-      return machine && running && guest.details.agent === true
+      return agents && machine && running && guest.details.agent === true
     case 'network':
-      return running && (!machine || guest.details.agent === true)
+      return running && (!machine || (agents && guest.details.agent === true))
     case 'snapshots':
       return snapshots && !guest.template && guest.status !== 'unknown'
     default:

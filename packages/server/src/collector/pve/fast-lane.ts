@@ -3,7 +3,7 @@ import type { Poll } from '../connection-loop.ts'
 import { OddRows } from '../odd-rows.ts'
 import { isGuestRow, readGuest, type GuestTrack, type ResourceRow } from './guest-row.ts'
 import { type NodeRow, type NodeTrack, readClusterStatus, readNode } from './node-row.ts'
-import { hasPrivilege } from './permissions.ts'
+import { hasPrivilege } from '../permissions.ts'
 import type { PveContext } from './pve-context.ts'
 import { readStorages, type StorageRow } from './storage-rows.ts'
 

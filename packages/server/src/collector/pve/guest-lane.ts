@@ -3,6 +3,7 @@ import { type CallOptions, ProxmoxError, type PveClient, type PveResult } from '
 import { guestScope } from '../../observation/observation.ts'
 import { backoffMs } from '../../platform/platform.ts'
 import { CallWithheld } from '../line.ts'
+import { missingAgentPrivilege } from '../permissions.ts'
 import { TokenBucket } from '../token-bucket.ts'
 import { readAddresses } from './addresses.ts'
 import { type Asked, type DetailTask, dueDetails, needsAgent } from './detail-plan.ts'
@@ -42,16 +43,29 @@ export class GuestLane {
     this.#noteChanges()
     const { nowMs } = c
     const allowance = new Map(c.reachableNodes().map((node) => [node, this.#nodeBudget(node).available(nowMs)]))
+    const missing = c.permissions ? missingAgentPrivilege(c.version, c.permissions) : undefined
+    if (missing) this.#noteForbidden(missing)
     const due = dueDetails(c.guests.values(), {
       nowMs,
       allowance,
       askedOf: (vmid) => this.#asked.get(vmid),
       snapshots: c.connection.watch.backups,
+      agents: !missing,
     })
     const chosen = due.slice(0, this.#budget.available(nowMs))
     this.#budget.take(chosen.length)
     for (const { guest } of chosen) this.#nodeBudget(guest.node).take(1)
     await Promise.all(chosen.map((task) => this.#ask(task)))
+  }
+
+  /** Known before: no agent needs to be asked for that answer. */
+  #noteForbidden(privilege: string): void {
+    const reason: Reason = `no-permission:${privilege}`
+    for (const guest of this.#context.guests.values()) {
+      const { agent, disk } = guest.details
+      if (guest.kind !== 'qemu' || agent !== true || disk === reason) continue
+      this.#update(guest, ({ details }) => Object.assign(details, { disk: reason, addresses: reason }))
+    }
   }
 
   #nodeBudget(node: string): TokenBucket {

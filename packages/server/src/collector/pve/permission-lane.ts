@@ -1,4 +1,4 @@
-import { missingPrivileges } from './permissions.ts'
+import { missingPrivileges } from '../permissions.ts'
 import type { PveContext } from './pve-context.ts'
 
 /** Reads what the credentials may see, so that a person can be told what will be missing. */

@@ -8,7 +8,7 @@ import type { CallShape } from '../line.ts'
 import type { WatchedConnection } from '../watched-connection.ts'
 import type { GuestTrack } from './guest-row.ts'
 import type { ClusterWord, NodeTrack } from './node-row.ts'
-import type { Permissions } from './permissions.ts'
+import type { Permissions } from '../permissions.ts'
 import type { StorageRow, StorageWord } from './storage-rows.ts'
 
 const firstBreakMs = 10_000

@@ -1,7 +1,7 @@
 import type { PveResult } from '@pulse/proxmox'
 import { CallWithheld } from '../line.ts'
 import type { PveContext } from './pve-context.ts'
-import type { StorageWord } from './storage-rows.ts'
+import { readStorages, type StorageWord } from './storage-rows.ts'
 import { Breakers } from '../breaker.ts'
 
 type NodeStorage = PveResult<'get', '/nodes/{node}/storage'>[number]
@@ -28,6 +28,8 @@ export class StorageLane {
       c.storageWords.set(storage, { nodes: before?.nodes ?? new Map(), ...readDefinition(definition) })
     }
     await Promise.all(c.reachableNodes().map((node) => this.#askNode(node)))
+    const rows = readStorages(c.storageRows, c.storageWords).map((facts) => ({ ...facts, stale: true as const }))
+    c.observe({ storages: { complete: false, rows } })
   }
 
   async #askNode(node: string): Promise<void> {

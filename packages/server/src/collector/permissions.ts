@@ -9,13 +9,17 @@ interface Need {
   without: string
 }
 
+/** PVE 9 split the old privilege; the roles of an upgraded cluster may have lost it. */
+const agentPrivilege = (major: number): string => (major >= 9 ? 'VM.GuestAgent.Audit' : 'VM.Monitor')
+
+const majorOf = (version: string | null): number => Number.parseInt(version ?? '9', 10)
+
 const pveNeeds = (major: number): Need[] => [
   { privilege: 'VM.Audit', path: '/vms', without: 'virtual machines and containers' },
   { privilege: 'Sys.Audit', path: '/nodes', without: 'processor, memory and uptime of nodes, quorum, backup runs' },
   { privilege: 'Datastore.Audit', path: '/storage', without: 'storage and the backups on it' },
-  // PVE 9 split the old privilege; the roles of an upgraded cluster may have lost it.
   {
-    privilege: major >= 9 ? 'VM.GuestAgent.Audit' : 'VM.Monitor',
+    privilege: agentPrivilege(major),
     path: '/vms',
     without: 'file systems, addresses and operating system of virtual machines',
   },
@@ -32,8 +36,14 @@ export function missingPrivileges(
   version: string | null,
   permissions: Permissions,
 ): MissingPrivilege[] {
-  const needs = product === 'pbs' ? pbsNeeds : pveNeeds(Number.parseInt(version ?? '9', 10))
+  const needs = product === 'pbs' ? pbsNeeds : pveNeeds(majorOf(version))
   return needs.filter((need) => !hasPrivilege(permissions, need.path, need.privilege))
+}
+
+/** The privilege that asking guest agents takes, if it is not there. */
+export function missingAgentPrivilege(version: string | null, permissions: Permissions): string | undefined {
+  const privilege = agentPrivilege(majorOf(version))
+  return hasPrivilege(permissions, '/vms', privilege) ? undefined : privilege
 }
 
 export function hasPrivilege(permissions: Permissions, path: string, privilege: string): boolean {
