@@ -4,8 +4,8 @@ import {
   type DeltaRequest,
   type LiveTable,
   type LiveTables,
+  type TableDelta,
   type TableName,
-  tableNames,
   type TablesDelta,
 } from '@pulse/contract'
 
@@ -110,25 +110,25 @@ function resync(picture: Picture): Received {
 
 /** @returns the tables after the change, or `null` when it does not fit. Tables without a change stay the same object. */
 function apply(tables: Tables, delta: TablesDelta): Tables | null {
-  const next: { -readonly [T in TableName]: Tables[T] } = { ...tables }
   try {
-    for (const name of tableNames) applyOne(next, name, delta)
+    return {
+      connections: changed(tables.connections, delta.connections),
+      nodes: changed(tables.nodes, delta.nodes),
+      guests: changed(tables.guests, delta.guests),
+      storages: changed(tables.storages, delta.storages),
+      backupServers: changed(tables.backupServers, delta.backupServers),
+      datastores: changed(tables.datastores, delta.datastores),
+    }
   } catch {
     return null
   }
-  return next
 }
 
-function applyOne<T extends TableName>(
-  next: { [K in TableName]: LiveTable<LiveTables[K]> },
-  name: T,
-  delta: TablesDelta,
-): void {
-  const change = delta[name]
-  if (!change) return
-  const table: LiveTable<LiveTables[T]> = new Map(next[name])
-  applyTableDelta(table, change)
-  next[name] = table as (typeof next)[T]
+function changed<V extends { readonly id: string }>(table: LiveTable<V>, change: TableDelta | undefined): LiveTable<V> {
+  if (!change) return table
+  const next = new Map(table)
+  applyTableDelta(next, change)
+  return next
 }
 
 /** Reads a frame; `null` for what this version does not know. The sender is our own server, so the rim is enough. */

@@ -18,8 +18,6 @@ const list = {
   add: 'Add a connection',
   none: 'Nothing is watched yet',
   noneDetail: 'Add a Proxmox VE host, a cluster or a Backup Server, and it appears here and on the overview.',
-  state: 'State',
-  version: 'Version',
   address: 'Address',
   cluster: 'Cluster',
   quorate: 'quorate',
@@ -92,6 +90,7 @@ const form = {
   },
   insecure: 'Anyone between Pulse and the host can read the credentials and answer in its place. For tests only.',
   fetch: 'Show the certificate of the host',
+  fetchHint: 'Once the address is there, Pulse asks the host for its certificate. No credential is sent for that.',
   fetchAgain: 'Ask again',
   fetching: 'Asking the host …',
   fingerprint: 'SHA-256 fingerprint',
@@ -147,7 +146,7 @@ const firstRun = {
   title: 'Nothing is watched yet',
   detail:
     'Pulse needs the address of one Proxmox host and a token that may look at things. One member is enough for a whole cluster.',
-  steps: ['Create a token on the host', 'Enter address and token', 'Compare the certificate', 'Test and add'],
+  steps: ['Create a token on the host', 'Enter its address', 'Compare its certificate', 'Enter the token, test, add'],
 }
 
 export const connections = { states, products, list, form, firstRun }

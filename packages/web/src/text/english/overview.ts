@@ -80,10 +80,10 @@ const capacity = {
   unavailable: 'not available',
   fullOn: (at: number, now: number): string => {
     const days = Math.max(0, Math.round((at - now) / 86_400_000))
-    if (days > 365) return 'over a year'
-    return days === 1 ? '1 day' : `${days} days`
+    if (days > 365) return 'full in over a year'
+    return `full in ${days} ${days === 1 ? 'day' : 'days'}`
   },
-  fullOnTitle: 'Until full, by the backup server’s own estimate',
+  fullOnTitle: 'By the backup server’s own estimate',
   more: (count: number): string => `Show ${count} more`,
   fewer: 'Show fewer',
 }
@@ -184,10 +184,10 @@ const detail = {
   memoryHost: 'Cost to the host',
   disk: 'Disk',
   fileSystems: 'File systems',
-  disks: 'Disk',
-  network: 'Network',
-  readWrite: (read: string, write: string): string => `${read} read · ${write} write`,
-  inOut: (input: string, output: string): string => `${input} in · ${output} out`,
+  diskRead: 'Disk read',
+  diskWrite: 'Disk write',
+  netIn: 'Network in',
+  netOut: 'Network out',
   seen: 'Last data',
   none: 'none',
   startedAt: (at: number, now: number): string => `since ${formatInstant(at, now)}`,
