@@ -2,36 +2,29 @@ import { createClient } from '@pulse/contract'
 import { createApp, createJsonLog, readServerOptions, StartError } from '@pulse/server'
 import { startSimulator } from '@pulse/simulator'
 import { demoBanner } from '../print/demo-banner.ts'
-import type { Command } from './command.ts'
+import type { Run } from './command.ts'
 
 /** `pulse demo`: the server beside a simulated estate, already connected to each other; nothing is kept. */
-export const demo: Command = {
-  summary: 'Show a simulated estate, without any Proxmox; nothing is kept',
-  options: {
-    port: { value: 'port', summary: 'to listen on; else FRONTEND_PORT, PORT, 7655' },
-    seed: { value: 'number', summary: 'another number gives another estate' },
-  },
-  async run(given, machine) {
-    const { port: wanted } = readServerOptions({ port: given['port'] }, machine.surroundings)
-    const seed = readSeed(given['seed'])
-    const dataDir = await machine.temporaryDirectory('pulse-demo-')
-    const app = await createApp({ port: wanted, dataDir, log: createJsonLog('warn') })
-    machine.onStop(() => app.stop())
-    // First the port: whether it is free is soon said.
-    const { address, port } = await app.start()
-    const simulator = await startSimulator({ scenario: 'small', ...(seed === undefined ? {} : { seed }) })
-    machine.onStop(() => simulator.close())
-    const base = `http://${address}:${port}`
-    const call = createClient(base, machine.fetch)
-    for (const { name, product, url, fingerprints, tokenId, secret } of simulator.connections) {
-      const fingerprint = fingerprints.join(',')
-      await call('POST /api/config/nodes', {
-        body: { type: product, name, host: url, tokenName: tokenId, tokenValue: secret, fingerprint },
-      })
-    }
-    machine.print(demoBanner(base, simulator.connections.length))
-    await machine.untilStopped()
-  },
+export const demo: Run = async (given, machine) => {
+  const { port: wanted } = readServerOptions({ port: given['port'] }, machine.surroundings)
+  const seed = readSeed(given['seed'])
+  const dataDir = await machine.temporaryDirectory('pulse-demo-')
+  const app = await createApp({ port: wanted, dataDir, log: createJsonLog('warn') })
+  machine.onStop(() => app.stop())
+  // First the port: whether it is free is soon said.
+  const { address, port } = await app.start()
+  const simulator = await startSimulator({ scenario: 'small', ...(seed === undefined ? {} : { seed }) })
+  machine.onStop(() => simulator.close())
+  const base = `http://${address}:${port}`
+  const call = createClient(base, machine.fetch)
+  for (const { name, product, url, fingerprints, tokenId, secret } of simulator.connections) {
+    const fingerprint = fingerprints.join(',')
+    await call('POST /api/config/nodes', {
+      body: { type: product, name, host: url, tokenName: tokenId, tokenValue: secret, fingerprint },
+    })
+  }
+  machine.print(demoBanner(base, simulator.connections.length))
+  await machine.untilStopped()
 }
 
 function readSeed(text: string | undefined): number | undefined {

@@ -1,7 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises'
-import { homedir, tmpdir } from 'node:os'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Surroundings } from '@pulse/server'
+import { homeDirectory } from './home-directory.ts'
 
 /** What a command has of the process it runs in. */
 export interface Machine {
@@ -35,7 +36,7 @@ export function openMachine(): Machine & { close(): Promise<void> } {
   process.on('SIGINT', onSignal)
   process.on('SIGTERM', onSignal)
   return {
-    surroundings: { environment: process.env, platform: process.platform, homeDirectory: home() },
+    surroundings: { environment: process.env, platform: process.platform, homeDirectory: homeDirectory() },
     print: (text) => void process.stdout.write(`${text}\n`),
     fetch,
     async temporaryDirectory(prefix) {
@@ -48,14 +49,5 @@ export function openMachine(): Machine & { close(): Promise<void> } {
     async close() {
       for (let stop = stops.pop(); stop; stop = stops.pop()) await stop()
     },
-  }
-}
-
-/** A user without an entry has none. */
-function home(): string | undefined {
-  try {
-    return homedir() || undefined
-  } catch {
-    return undefined
   }
 }
