@@ -261,8 +261,8 @@ async function startEndpoints(start: Start): Promise<Running[]> {
         answer: (request: ApiRequest) => place.answer(request),
         faults: (call: { endpoint: string; method: string; path: string }) => faults.matching(call),
       }
-      const open = await openEndpoint(host, await wanted, identity, (message, response) =>
-        serve(exchange, message, response),
+      const open = await openEndpoint(host, await wanted, identity, (message, response, reset) =>
+        serve(exchange, message, response, reset),
       )
       first.resolve(open.port)
       return { place, host, authority, open, identity }

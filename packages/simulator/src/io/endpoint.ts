@@ -3,7 +3,8 @@ import { createServer as createTlsServer } from 'node:https'
 import { createServer as createTcpServer, type Server, type Socket } from 'node:net'
 import type { Identity } from './certificates.ts'
 
-export type Listener = (message: IncomingMessage, response: ServerResponse) => void
+/** `reset` ends the connection with a TCP reset. */
+export type Listener = (message: IncomingMessage, response: ServerResponse, reset: () => void) => void
 
 export interface Endpoint {
   readonly port: number
@@ -33,12 +34,16 @@ export async function openEndpoint(
     maxHeaderSize: headerLimitBytes,
     keepAliveTimeout: keepAliveMs,
   }
-  const secure = createTlsServer(options, listener)
+  const sockets = new Set<Socket>()
+  const secure = createTlsServer(options, (message, response) => {
+    // A TLS socket cannot be reset, only the TCP socket below it can.
+    const port = message.socket.remotePort
+    listener(message, response, () => [...sockets].find((socket) => socket.remotePort === port)?.resetAndDestroy())
+  })
   secure.maxHeadersCount = 64
   const plain = createPlainServer({ maxHeaderSize: headerLimitBytes }, redirect)
   // A client that refuses our certificate or goes away in the middle of a handshake is nobody's error.
   secure.on('tlsClientError', () => {})
-  const sockets = new Set<Socket>()
   const tcp = createTcpServer((socket) => {
     sockets.add(socket)
     socket.on('close', () => sockets.delete(socket))
@@ -47,8 +52,12 @@ export async function openEndpoint(
     socket.once('data', (chunk: Buffer) => {
       socket.pause()
       socket.unshift(chunk)
-      const server = chunk[0] === handshakeRecord ? secure : plain
-      server.emit('connection', socket)
+      if (chunk[0] === handshakeRecord) {
+        secure.emit('connection', socket)
+        return
+      }
+      plain.emit('connection', socket)
+      socket.resume()
     })
   })
   const bound = await listen(tcp, host, port)

@@ -20,7 +20,7 @@ const bodyLimitBytes = 512 * 1024
 const compressionStartBytes = 1024
 
 /** Reads one request, has it answered, and sends the answer when and how it is to be sent. */
-export function serve(exchange: Exchange, message: IncomingMessage, response: ServerResponse): void {
+export function serve(exchange: Exchange, message: IncomingMessage, response: ServerResponse, reset: () => void): void {
   response.on('error', () => {})
   message.on('error', () => {})
   void readRequest(message).then((request) => {
@@ -35,7 +35,7 @@ export function serve(exchange: Exchange, message: IncomingMessage, response: Se
       status: delivery.answer.status,
       hasCredential: hasCredential(request, answer.path),
     })
-    dispatch(exchange, delivery, request, response)
+    dispatch(exchange, delivery, request, response, reset)
   })
 }
 
@@ -67,7 +67,13 @@ function readRequest(message: IncomingMessage): Promise<ApiRequest> {
   })
 }
 
-function dispatch(exchange: Exchange, delivery: Delivery, request: ApiRequest, response: ServerResponse): void {
+function dispatch(
+  exchange: Exchange,
+  delivery: Delivery,
+  request: ApiRequest,
+  response: ServerResponse,
+  reset: () => void,
+): void {
   const { manner, answer } = delivery
   const isHung = manner.kind === 'never' || manner.kind === 'hang-after' || answer.delayMs === Number.POSITIVE_INFINITY
   const finish = exchange.requests.begin(isHung)
@@ -75,20 +81,14 @@ function dispatch(exchange: Exchange, delivery: Delivery, request: ApiRequest, r
   if (manner.kind === 'never' || answer.delayMs === Number.POSITIVE_INFINITY) return
   const send = (): void => {
     if (response.destroyed) return
-    if (manner.kind === 'close') close(response, manner.how)
+    if (manner.kind === 'close' && manner.how === 'reset') reset()
+    else if (manner.kind === 'close') response.socket?.destroy()
     else void sendBody(exchange, delivery, request, response)
   }
   const delayMs = answer.delayMs + exchange.latencyMs
   if (delayMs === 0) return send()
   const cancel = exchange.clock.after(delayMs, send)
   response.on('close', cancel)
-}
-
-function close(response: ServerResponse, how: 'end' | 'reset'): void {
-  const { socket } = response
-  if (socket === null) return
-  if (how === 'reset') socket.resetAndDestroy()
-  else socket.destroy()
 }
 
 async function sendBody(
@@ -118,7 +118,7 @@ async function sendBody(
   }
   switch (manner.kind) {
     case 'cut':
-      response.write(body.subarray(0, manner.bytes), () => close(response, 'end'))
+      response.write(body.subarray(0, manner.bytes), () => response.socket?.destroy())
       return
     case 'hang-after':
       response.write(body.subarray(0, manner.bytes))
@@ -131,19 +131,21 @@ async function sendBody(
     case 'close':
       if (delivery.lengthError === 0) response.end(body)
       // After a wrong length the connection is of no use: what follows would be taken for body.
-      else response.write(body, () => (delivery.lengthError > 0 ? close(response, 'end') : response.end()))
+      else response.write(body, () => (delivery.lengthError > 0 ? response.socket?.destroy() : response.end()))
   }
 }
 
 /** A second's worth of bytes each second. */
 function drip(clock: Clock, body: Buffer, bytesPerSecond: number, response: ServerResponse): void {
   let sent = 0
+  let cancel = (): void => {}
+  response.on('close', () => cancel())
   const step = (): void => {
     if (response.destroyed) return
     response.write(body.subarray(sent, sent + bytesPerSecond))
     sent += bytesPerSecond
     if (sent >= body.length) response.end()
-    else clock.after(1000, step)
+    else cancel = clock.after(1000, step)
   }
   step()
 }

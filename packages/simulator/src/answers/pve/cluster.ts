@@ -77,7 +77,7 @@ function includedVolumes(call: PveCall): unknown {
   const job = jobOf(call)
   const guests = [...call.site.guests.values()].filter((guest) => isSelected(job, guest))
   const children = guests.map((guest) => ({
-    id: String(guest.vmid),
+    id: guest.vmid,
     name: guest.name,
     type: guest.kind,
     leaf: 0,
@@ -288,8 +288,7 @@ export const clusterHandlers: PveHandlers = {
   'GET /cluster/nextid': nextid,
   'GET /cluster/options': options,
   'GET /cluster/log': log,
-  'GET /cluster/tasks': (call) =>
-    tasksOfSite(call.site, call.now).map((task) => taskRow(task, call.now, { isClusterList: true })),
+  'GET /cluster/tasks': (call) => tasksOfSite(call.site, call.now).map((task) => taskRow(task, call.now)),
   'GET /cluster/backup': (call) => call.site.backupJobs.map((job) => jobRow(call, job)),
   'GET /cluster/backup/{id}': (call) => jobRow(call, jobOf(call)),
   'GET /cluster/backup/{id}/included_volumes': includedVolumes,

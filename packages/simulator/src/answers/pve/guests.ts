@@ -207,7 +207,7 @@ function containerInterfaces(call: PveCall): unknown {
   const { ipv4, ipv6, mac } = addressOf(guest)
   const extended = (address: string, prefix: number, kind: 'inet' | 'inet6') => ({
     'ip-address': address,
-    prefix: String(prefix),
+    prefix,
     'ip-address-type': kind,
   })
   const isNew = call.version.major >= 9

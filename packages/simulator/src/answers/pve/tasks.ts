@@ -5,13 +5,8 @@ import { flagOf, listOf, numberOf, textOf } from '../parameters.ts'
 import { can, type PveCall, type PveHandlers } from './call.ts'
 
 /** A row of a task list. A running task has neither `endtime` nor `status`. */
-export function taskRow(
-  task: Task,
-  now: number,
-  how: { isClusterList?: boolean; source?: string } = {},
-): Record<string, unknown> {
+export function taskRow(task: Task, now: number, how: { source?: string } = {}): Record<string, unknown> {
   const running = isRunning(task, now)
-  const list = how.isClusterList === true ? { saved: running ? '0' : '1' } : {}
   return {
     upid: task.upid,
     node: task.node,
@@ -22,7 +17,6 @@ export function taskRow(
     id: task.id,
     user: task.owner.userid,
     ...(task.owner.tokenName !== null && { tokenid: task.owner.tokenName }),
-    ...list,
     ...(!running && { endtime: Math.floor(task.endedAt / 1000), status: task.outcome }),
     ...(running && how.source === 'active' && { status: 'RUNNING' }),
   }

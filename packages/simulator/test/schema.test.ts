@@ -1,0 +1,180 @@
+import { checkResult, methodOf } from '@pulse/proxmox/schema'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { pbsHandlers } from '../src/answers/pbs/pbs.ts'
+import { pveHandlers } from '../src/answers/pve/pve.ts'
+import { versionProfiles } from '../src/estate/version.ts'
+import { type Endpoint, type Simulator, startSimulator } from '../src/simulator.ts'
+import { askApi, dataOf, endpointOf, rowsOf } from './ask.ts'
+import { manualClock } from './manual-clock.ts'
+
+const at = Date.UTC(2026, 2, 4, 12, 0, 0)
+
+/**
+ * Places where real servers depart from the schema; the estate follows the servers
+ * (schema README "where the schema lies", and the notes on the endpoints).
+ */
+const knownDepartures: readonly (readonly [template: string, pointer: RegExp])[] = [
+  ['/cluster/nextid', /^$/],
+  ['/cluster/backup/{id}', /^\/prune-backups\//],
+  ['/cluster/ha/status/manager_status', /^\/quorum\/quorate$/],
+  ['/nodes/{node}/disks/list', /^\/\d+\/(osdid-list|rpm|wearout)$/],
+  ['/nodes/{node}/qemu/{vmid}/pending', /^\/\d+\/value$/],
+  ['/nodes/{node}/lxc/{vmid}/pending', /^\/\d+\/value$/],
+  ['/nodes/{node}/status', /^\/(loadavg\/\d|cpuinfo\/(mhz|hvm))$/],
+  ['/nodes/{node}/network', /^\/\d+\/(exists|vlan-id)$/],
+  ['/nodes/{node}/rrd', /^\/\d+\/\w+$/],
+  ['/nodes', /^$/],
+]
+
+/** Refused on purpose, as on a real host without these parts. */
+const refusedPaths = ['/cluster/ha/groups', '/cluster/ceph/status', '/nodes/{node}/ceph/status']
+const missingOn8 = ['/cluster/ha/rules']
+
+function departures(template: string, problems: readonly { pointer: string; problem: string }[]): string[] {
+  const known = knownDepartures.filter(([path]) => path === template)
+  return problems
+    .filter(({ pointer }) => !known.some(([, pattern]) => pattern.test(pointer)))
+    .map(({ pointer, problem }) => `${pointer} ${problem}`)
+}
+
+const templates = (handlers: Readonly<Record<string, unknown>>): string[] =>
+  Object.keys(handlers)
+    .filter((key) => key.startsWith('GET '))
+    .map((key) => key.slice('GET '.length))
+
+test('every handler stands under a method of the schema', () => {
+  for (const [product, handlers] of [
+    ['pve', pveHandlers],
+    ['pbs', pbsHandlers],
+  ] as const) {
+    for (const key of Object.keys(handlers)) {
+      const [verb, path = ''] = key.split(' ')
+      expect(methodOf(product, verb as 'GET', path), key).toBeDefined()
+    }
+  }
+  expect(templates(pveHandlers).length).toBeGreaterThan(90)
+  expect(templates(pbsHandlers).length).toBeGreaterThan(30)
+})
+
+describe.each(versionProfiles)('Proxmox VE %s', (version) => {
+  let simulator: Simulator
+  let endpoint: Endpoint
+
+  beforeAll(async () => {
+    simulator = await startSimulator({
+      scenario: { clusters: 1, nodes: 2, guests: 30, version },
+      clock: manualClock(at),
+    })
+    endpoint = endpointOf(simulator.endpoints, 'site/node001')
+  })
+  afterAll(() => simulator.close())
+
+  const isEverywhere = (template: string): boolean => !/\{(sid|poolid)\}|replication\/\{id\}/.test(template)
+
+  test.each(templates(pveHandlers).filter(isEverywhere))('%s', async (template) => {
+    const root = simulator.credentials.root
+    const site = simulator.estate.site('site')
+    const kind = template.includes('/lxc/') ? 'lxc' : 'qemu'
+    const guest = [...site.guests.values()].find(
+      (one) =>
+        one.kind === kind &&
+        one.node === 'node001' &&
+        one.status === 'running' &&
+        (kind === 'lxc' || one.agent === 'answering'),
+    )
+    const values: Record<string, string> = {
+      node: 'node001',
+      vmid: String(guest?.vmid),
+      storage: 'pbs',
+      name: 'rpool',
+      id: site.backupJobs[0]?.id ?? '',
+      userid: 'root@pam',
+      tokenid: 'admin',
+      groupid: 'admins',
+      roleid: 'PVEAuditor',
+      realm: 'pam',
+    }
+    if (template.includes('{upid}')) {
+      const [task] = await rowsOf(endpoint, root, '/nodes/node001/tasks')
+      values['upid'] = encodeURIComponent(String(task?.['upid']))
+    }
+    if (template.includes('{volume}')) {
+      const [volume] = await rowsOf(endpoint, root, '/nodes/node001/storage/pbs/content')
+      values['volume'] = encodeURIComponent(String(volume?.['volid']))
+    }
+    const query = template.endsWith('/smart') ? '?disk=/dev/sda' : template.endsWith('rrddata') ? '?timeframe=day' : ''
+    const path = template.replaceAll(/\{(\w+)\}/g, (_, name: string) => values[name] ?? `{${name}}`) + query
+    const reply = await askApi(endpoint, root, path)
+    if (refusedPaths.includes(template) && !(template.endsWith('groups') && version === '8.4')) {
+      expect(reply.status, path).toBe(500)
+      return
+    }
+    if (version === '8.4' && missingOn8.includes(template)) {
+      expect(reply.status, path).toBe(501)
+      return
+    }
+    expect(reply.status, `${path} ${reply.reason}`).toBe(200)
+    const method = methodOf('pve', 'GET', template)
+    if (method === undefined) throw new Error(template)
+    const { data } = JSON.parse(reply.text) as { data: unknown }
+    expect(departures(template, checkResult(method, data))).toEqual([])
+  })
+})
+
+describe('what only the demo has', () => {
+  let simulator: Simulator
+
+  beforeAll(async () => {
+    simulator = await startSimulator({ scenario: 'small', clock: manualClock(at) })
+  })
+  afterAll(() => simulator.close())
+
+  test.each([
+    ['attic/pve1', '/cluster/resources', '/cluster/resources'],
+    ['attic/pve1', '/cluster/ha/status/current', '/cluster/ha/status/current'],
+    ['attic/pve1', '/cluster/ha/status/manager_status', '/cluster/ha/status/manager_status'],
+    ['attic/pve1', '/cluster/ha/resources', '/cluster/ha/resources'],
+    ['attic/pve1', '/cluster/ha/resources/vm:105', '/cluster/ha/resources/{sid}'],
+    ['attic/pve1', '/cluster/replication', '/cluster/replication'],
+    ['attic/pve1', '/cluster/replication/101-0', '/cluster/replication/{id}'],
+    ['attic/pve1', '/nodes/pve1/replication', '/nodes/{node}/replication'],
+    ['attic/pve1', '/pools', '/pools'],
+    ['attic/pve1', '/pools/home', '/pools/{poolid}'],
+    ['attic/pve1', '/nodes/pve3/disks/list', '/nodes/{node}/disks/list'],
+    ['attic/pve1', '/nodes/pve3/disks/smart?disk=/dev/nvme0n1', '/nodes/{node}/disks/smart'],
+    ['attic/pve1', '/nodes/pve2/qemu/112/agent/get-fsinfo', '/nodes/{node}/qemu/{vmid}/agent/get-fsinfo'],
+    ['attic/pve1', '/nodes/pve2/qemu/107/agent/get-fsinfo', '/nodes/{node}/qemu/{vmid}/agent/get-fsinfo'],
+    [
+      'attic/pve1',
+      '/nodes/pve3/qemu/118/agent/network-get-interfaces',
+      '/nodes/{node}/qemu/{vmid}/agent/network-get-interfaces',
+    ],
+    ['pve-office', '/cluster/status', '/cluster/status'],
+  ])('%s %s', async (name, path, template) => {
+    const data = await dataOf(endpointOf(simulator.endpoints, name), simulator.credentials.root, path)
+    const method = methodOf('pve', 'GET', template)
+    if (method === undefined) throw new Error(template)
+    expect(departures(template, checkResult(method, data))).toEqual([])
+    expect(JSON.stringify(data).length).toBeGreaterThan(20)
+  })
+
+  test.each(templates(pbsHandlers))('backup server %s', async (template) => {
+    const endpoint = endpointOf(simulator.endpoints, 'pbs-main')
+    const root = simulator.credentials.root
+    const values: Record<string, string> = { node: 'localhost', store: 'main', name: 'main' }
+    if (template.includes('{upid}')) {
+      const [task] = await rowsOf(endpoint, root, '/nodes/localhost/tasks')
+      values['upid'] = encodeURIComponent(String(task?.['upid']))
+    }
+    const query = template.endsWith('/rrd')
+      ? '?timeframe=hour&cf=AVERAGE'
+      : template.endsWith('/snapshots')
+        ? '?ns=attic'
+        : ''
+    const path = template.replaceAll(/\{(\w+)\}/g, (_, name: string) => values[name] ?? `{${name}}`) + query
+    const data = await dataOf(endpoint, root, path)
+    const method = methodOf('pbs', 'GET', template)
+    if (method === undefined) throw new Error(template)
+    expect(departures(template, checkResult(method, data))).toEqual([])
+  })
+})
