@@ -1,0 +1,193 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createClient } from '@pulse/contract'
+import { type Child, startChild } from './child.ts'
+import type { EstateAnswers, EstateQuestion } from './estate.ts'
+import { type Goals, pollMs, upstreamLatencyMs } from './goals.ts'
+import type { ProbeAnswers, ProbeQuestion } from './probe.ts'
+import { socketBytes } from './socket-bytes.ts'
+import { countGuests, type Encoding, getState, percentile, sleep, stateDurations } from './state-requests.ts'
+
+/** How long to look. */
+export interface Windows {
+  starts: number
+  warmUpMs: number
+  idleMs: number
+  stateMs: number
+  socketMs: number
+}
+
+export interface Figures {
+  fullPictureMs: number
+  requestsPerSecond: number
+  requestsByPath: Readonly<Record<string, number>>
+  cpuMicrosecondsPerGuestPoll: number
+  memoryBytes: number
+  stateP50Ms: number
+  stateP99Ms: number
+  gzipP99Ms: number
+  stateBytes: number
+  compressedRatio: Readonly<Record<Exclude<Encoding, 'identity'>, number>>
+  snapshotBytes: number
+  socketBytesPerMinute: number
+  loopDelayP99Ms: number
+  loopDelayMostMs: number
+}
+
+const here = import.meta.dirname
+const program = join(here, '../packages/cli/src/cli.ts')
+
+/** Starts estate and server in processes of their own, measures, and ends both. */
+export async function measure(goals: Goals, windows: Windows, say: (text: string) => void): Promise<Figures> {
+  const { clusters, nodes, guests } = goals
+  const estate = startChild(join(here, 'estate.ts'), [clusters, nodes, guests, upstreamLatencyMs].map(String))
+  const dataDir = await mkdtemp(join(tmpdir(), 'pulse-bench-'))
+  try {
+    const connections = await askEstate(estate, 'connections')
+    await configure(dataDir, connections, guests)
+    const starts: number[] = []
+    for (let i = 1; i < windows.starts; i++) {
+      const server = await startServer(dataDir)
+      starts.push(await untilFull(server, guests))
+      await server.child.stop()
+    }
+    const server = await startServer(dataDir)
+    try {
+      starts.push(await untilFull(server, guests))
+      starts.sort((a, b) => a - b)
+      const fullPictureMs = starts[Math.floor(starts.length / 2)] ?? Number.NaN
+      say(`  full picture after ${Math.round(fullPictureMs)} ms`)
+      return { fullPictureMs, ...(await watch(server, estate, guests, windows, say)) }
+    } finally {
+      await server.child.stop()
+    }
+  } finally {
+    await estate.stop()
+    await rm(dataDir, { recursive: true, force: true })
+  }
+}
+
+interface Server {
+  child: Child
+  port: number
+}
+
+async function startServer(dataDir: string): Promise<Server> {
+  const port = await freePort()
+  const probe = `--import=${new URL('probe.ts', import.meta.url).href}`
+  return { port, child: startChild(program, ['serve', '--port', String(port), '--data-dir', dataDir], [probe]) }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer()
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const address = server.address()
+  await new Promise((resolve) => server.close(resolve))
+  if (typeof address !== 'object' || address === null) throw new Error('No free port')
+  return address.port
+}
+
+/** Adds the connections as a user would, so that the next start finds them. */
+async function configure(dataDir: string, connections: EstateAnswers['connections'], guests: number): Promise<void> {
+  const server = await startServer(dataDir)
+  try {
+    await untilUp(server)
+    const call = createClient(`http://127.0.0.1:${server.port}`, fetch)
+    for (const { name, product, url, fingerprints, tokenId, secret } of connections) {
+      const fingerprint = fingerprints.join(',')
+      await call('POST /api/config/nodes', {
+        body: { type: product, name, host: url, tokenName: tokenId, tokenValue: secret, fingerprint },
+      })
+    }
+    await untilFull(server, guests)
+  } finally {
+    await server.child.stop()
+  }
+}
+
+const patienceMs = 60_000
+
+async function untilUp({ port, child }: Server): Promise<void> {
+  while (performance.now() - child.startedAtMs < patienceMs) {
+    try {
+      await getState(port, 'identity')
+      return
+    } catch {
+      await sleep(20)
+    }
+  }
+  throw new Error('The server did not start')
+}
+
+/** Milliseconds from the start of the process until every guest is in the state. Nothing is kept, so all is fresh. */
+async function untilFull(server: Server, guests: number): Promise<number> {
+  await untilUp(server)
+  let seen = 0
+  while (performance.now() - server.child.startedAtMs < patienceMs) {
+    const { body } = await getState(server.port, 'identity')
+    seen = countGuests(body)
+    if (seen >= guests) return performance.now() - server.child.startedAtMs
+    await sleep(25)
+  }
+  throw new Error(`Only ${seen} of ${guests} guests are there after a minute`)
+}
+
+async function watch(
+  server: Server,
+  estate: Child,
+  guests: number,
+  windows: Windows,
+  say: (text: string) => void,
+): Promise<Omit<Figures, 'fullPictureMs'>> {
+  await sleep(windows.warmUpMs)
+  const [requestsBefore, before] = [await askEstate(estate, 'requests'), await askProbe(server, 'figures')]
+  await sleep(windows.idleMs)
+  const [requestsAfter, after] = [await askEstate(estate, 'requests'), await askProbe(server, 'figures')]
+  const polls = windows.idleMs / pollMs
+  const cpuMicrosecondsPerGuestPoll = (after.cpuMicroseconds - before.cpuMicroseconds) / guests / polls
+  say(`  at rest ${cpuMicrosecondsPerGuestPoll.toFixed(1)} µs CPU per guest and poll`)
+
+  await server.child.ask<true>({ ask: 'watch-loop' } satisfies ProbeQuestion)
+  const rate = { perSecond: 10, forMs: windows.stateMs / 2 }
+  const plain = await stateDurations(server.port, { ...rate, encodings: ['identity'] })
+  const gzip = await stateDurations(server.port, { ...rate, encodings: ['gzip'] })
+  const loop = await askProbe(server, 'loop-delay')
+  say(`  /api/state p99 ${percentile(plain, 0.99).toFixed(1)} ms`)
+
+  const { bytes: stateBytes } = await getState(server.port, 'identity')
+  const ratio = async (encoding: Encoding): Promise<number> =>
+    (await getState(server.port, encoding)).bytes / stateBytes
+  const compressedRatio = { gzip: await ratio('gzip'), br: await ratio('br'), zstd: await ratio('zstd') }
+  const { snapshotBytes, bytesPerMinute } = await socketBytes(server.port, windows.socketMs)
+  return {
+    requestsPerSecond: ((requestsAfter.count - requestsBefore.count) / windows.idleMs) * 1000,
+    requestsByPath: difference(requestsBefore.byPath, requestsAfter.byPath),
+    cpuMicrosecondsPerGuestPoll,
+    memoryBytes: after.rssBytes,
+    stateP50Ms: percentile(plain, 0.5),
+    stateP99Ms: percentile(plain, 0.99),
+    gzipP99Ms: percentile(gzip, 0.99),
+    stateBytes,
+    compressedRatio,
+    snapshotBytes,
+    socketBytesPerMinute: bytesPerMinute,
+    loopDelayP99Ms: loop.p99Ms,
+    loopDelayMostMs: loop.mostMs,
+  }
+}
+
+function difference(
+  before: Readonly<Record<string, number>>,
+  after: Readonly<Record<string, number>>,
+): Record<string, number> {
+  const more = Object.entries(after).map(([path, count]) => [path, count - (before[path] ?? 0)] as const)
+  return Object.fromEntries(more.filter(([, count]) => count > 0).sort(([, a], [, b]) => b - a))
+}
+
+const askEstate = <Q extends EstateQuestion['ask']>(estate: Child, ask: Q): Promise<EstateAnswers[Q]> =>
+  estate.ask<EstateAnswers[Q]>({ ask })
+
+const askProbe = <Q extends keyof ProbeAnswers>(server: Server, ask: Q): Promise<ProbeAnswers[Q]> =>
+  server.child.ask<ProbeAnswers[Q]>({ ask } satisfies { ask: ProbeQuestion['ask'] })

@@ -1,0 +1,73 @@
+import type { Goals } from './goals.ts'
+import type { Figures } from './measure.ts'
+
+/** One figure at one size. */
+export interface Line {
+  what: string
+  guests: number
+  value: string
+  goal: string
+  met: boolean | undefined
+}
+
+const mega = (bytes: number, digits = 2): string => `${(bytes / 1e6).toFixed(digits)} MB`
+
+export function linesOf(goals: Goals, figures: Figures): Line[] {
+  const { guests } = goals
+  const line = (what: string, value: number, goal: number | null, show: (value: number) => string): Line => ({
+    what,
+    guests,
+    value: show(value),
+    goal: goal === null ? '–' : `≤ ${show(goal)}`,
+    met: goal === null ? undefined : value <= goal,
+  })
+  const ms = (value: number): string => `${value >= 100 ? Math.round(value) : value.toFixed(1)} ms`
+  const { compressedRatio: ratio } = figures
+  return [
+    line('Process start to full picture', figures.fullPictureMs, goals.fullPictureMs, ms),
+    line('Requests a second to Proxmox at rest', figures.requestsPerSecond, goals.requestsPerSecond, (v) =>
+      v.toFixed(1),
+    ),
+    line(
+      'CPU per guest and poll at rest',
+      figures.cpuMicrosecondsPerGuestPoll,
+      goals.cpuMicrosecondsPerGuestPoll,
+      (v) => `${v.toFixed(1)} µs`,
+    ),
+    line('Memory (RSS)', figures.memoryBytes, goals.memoryBytes, (v) => mega(v, 0)),
+    line('`/api/state` p50, plain', figures.stateP50Ms, null, ms),
+    line('`/api/state` p99, plain', figures.stateP99Ms, goals.stateP99Ms, ms),
+    line('`/api/state` p99, gzip', figures.gzipP99Ms, goals.stateP99Ms, ms),
+    line('`/api/state` size, plain', figures.stateBytes, null, mega),
+    line('Compressed to plain, gzip', ratio.gzip, goals.compressedRatio, (v) => v.toFixed(3)),
+    line('Compressed to plain, brotli', ratio.br, goals.compressedRatio, (v) => v.toFixed(3)),
+    line('Compressed to plain, zstd', ratio.zstd, goals.compressedRatio, (v) => v.toFixed(3)),
+    line('Delta protocol, first picture', figures.snapshotBytes, null, mega),
+    line('Delta protocol, per client and minute', figures.socketBytesPerMinute, goals.socketBytesPerMinute, mega),
+    line('Event loop delay p99, while asked', figures.loopDelayP99Ms, goals.loopDelayP99Ms, ms),
+    line('Event loop delay, longest', figures.loopDelayMostMs, null, ms),
+  ]
+}
+
+const word = (met: boolean | undefined): string => (met === undefined ? '' : met ? 'yes' : 'no')
+
+/** A table in Markdown; it reads well on a terminal too. */
+export function tableOf(lines: readonly Line[]): string {
+  const head = ['Figure', 'Guests', 'Measured', 'Goal', 'Met']
+  const rows = lines.map((l) => [l.what, l.guests.toLocaleString('en'), l.value, l.goal, word(l.met)])
+  const widths = head.map((title, i) => Math.max(title.length, ...rows.map((row) => row[i]?.length ?? 0)))
+  const write = (cells: readonly string[]): string =>
+    `| ${cells.map((cell, i) => (i > 0 && i < 4 ? cell.padStart(widths[i] ?? 0) : cell.padEnd(widths[i] ?? 0))).join(' | ')} |`
+  const rule = `| ${widths.map((width, i) => (i > 0 && i < 4 ? `${'-'.repeat(width - 1)}:` : '-'.repeat(width))).join(' | ')} |`
+  return [write(head), rule, ...rows.map(write)].join('\n')
+}
+
+const begin = '<!-- measured: begin -->'
+const end = '<!-- measured: end -->'
+
+/** Puts `text` between the markers of a document. */
+export function replaceMeasured(document: string, text: string): string {
+  const [from, to] = [document.indexOf(begin), document.indexOf(end)]
+  if (from < 0 || to < from) throw new Error(`The document has no ${begin} … ${end}`)
+  return `${document.slice(0, from + begin.length)}\n${text}\n${document.slice(to)}`
+}
