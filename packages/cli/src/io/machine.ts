@@ -35,6 +35,12 @@ export function openMachine(): Machine & { close(): Promise<void> } {
   }
   process.on('SIGINT', onSignal)
   process.on('SIGTERM', onSignal)
+  // One failure that nobody expected must not blind the rest.
+  process.on('unhandledRejection', (error) => {
+    process.stderr.write(
+      `Unexpected failure: ${error instanceof Error ? `${error.name}: ${error.message}` : 'unknown'}\n`,
+    )
+  })
   return {
     surroundings: { environment: process.env, platform: process.platform, homeDirectory: homeDirectory() },
     print: (text) => void process.stdout.write(`${text}\n`),

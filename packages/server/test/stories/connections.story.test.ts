@@ -136,6 +136,18 @@ describe('a connection, from the first call to the last', () => {
     socket.close()
   })
 
+  it('does not hold up the end, even when nothing answers any more', async () => {
+    await call('POST /api/config/nodes', { body: simulated('attic') })
+    await expect.poll(guests, { timeout: 10_000 }).toBeGreaterThan(10)
+    const silence = simulator.faults.set({}, { kind: 'hang' })
+    await expect.poll(() => simulator.requests.hungNow(), { timeout: 15_000 }).toBeGreaterThan(0)
+    const before = performance.now()
+    await app.stop()
+    expect(performance.now() - before).toBeLessThan(1000)
+    simulator.faults.clear(silence)
+    await start()
+  })
+
   it('leaves its secret nowhere', async () => {
     const { tokenValue } = simulated('attic')
     const answers = [
