@@ -88,8 +88,6 @@ export interface Simulator {
     hungNow(): number
     authorizationSeen(endpoint: string): number
   }
-  /** Gives an endpoint a new certificate and ends its connections; resolves to the new fingerprint. */
-  changeCertificate(endpoint: string): Promise<string>
   /** Resolves when ports of hosts that were switched off or on are closed or open. */
   settled(): Promise<void>
   close(): Promise<void>
@@ -131,7 +129,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   const requests = new RequestBook(clock)
   if (options.ownAddresses) giveOwnAddresses(estate)
   const running = await startEndpoints({ estate, clock, host, faults, requests, options })
-  const pending = followPower(estate, running)
+  const pending = openDoors(estate, running, host)
   const endpoints = (): Endpoint[] => running.map(describe)
   return {
     get endpoints() {
@@ -148,15 +146,6 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     estate,
     faults,
     requests,
-    async changeCertificate(name) {
-      const one = running.find(({ place }) => place.name === name)
-      if (one === undefined)
-        throw new Error(`No endpoint '${name}'; there are ${running.map((each) => each.place.name).join(', ')}`)
-      one.identity = await createIdentity(one.authority, one.place.node, one.place.ip, one.host)
-      one.place.owner.certificate = one.identity.certificate
-      one.open.setIdentity(one.identity)
-      return one.identity.certificate.fingerprint
-    },
     settled: pending,
     async close() {
       await pending()
@@ -270,11 +259,22 @@ async function startEndpoints(start: Start): Promise<Running[]> {
   )
 }
 
-/** Closes the ports of hosts that are switched off, and opens them again. The function returned waits for that. */
-function followPower(estate: Estate, running: readonly Running[]): () => Promise<void> {
+/** Lets the estate close, open and re-key its ports. The function returned waits until ports are closed or open. */
+function openDoors(estate: Estate, running: readonly Running[], host: string): () => Promise<void> {
   let last: Promise<unknown> = Promise.resolve()
-  estate.onPowerChange(() => {
-    last = last.then(() => Promise.all(running.map(({ place, open }) => open.setOnline(place.owner.online))))
+  estate.openDoors({
+    powerChanged() {
+      last = last.then(() => Promise.all(running.map(({ place, open }) => open.setOnline(place.owner.online))))
+    },
+    async changeCertificate(name) {
+      const one = running.find(({ place }) => place.name === name)
+      if (one === undefined)
+        throw new Error(`No endpoint '${name}'; there are ${running.map(({ place }) => place.name).join(', ')}`)
+      one.identity = await createIdentity(one.authority, one.place.node, one.place.ip, host)
+      one.place.owner.certificate = one.identity.certificate
+      one.open.setIdentity(one.identity)
+      return one.identity.certificate.fingerprint
+    },
   })
   return async () => {
     await last

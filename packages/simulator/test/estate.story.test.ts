@@ -329,7 +329,7 @@ test('tokens expire, certificates change, loads can be set', async () => {
   clock.advance(10_000)
   expect(await resource('qemu/100')).toMatchObject({ cpu: 0.5, mem: 1_073_741_824 })
   const before = endpointOf(simulator.endpoints, 'attic/pve1').fingerprint
-  const after = await simulator.changeCertificate('attic/pve1')
+  const after = await simulator.estate.changeCertificate('attic/pve1')
   expect(after).not.toBe(before)
   expect(endpointOf(simulator.endpoints, 'attic/pve1').fingerprint).toBe(after)
   expect((await rowsOf(pve1, root, '/nodes')).find((row) => row['node'] === 'pve1')?.['ssl_fingerprint']).toBe(after)

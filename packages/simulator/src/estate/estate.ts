@@ -18,6 +18,13 @@ export interface Load {
   readonly disk?: number
 }
 
+/** What only the ports can do. */
+export interface Doors {
+  /** Called whenever a host was switched off or on. */
+  powerChanged(): void
+  changeCertificate(endpoint: string): Promise<string>
+}
+
 /**
  * The whole simulated world and the things that can happen to it. Sites (clusters and hosts on their own),
  * nodes, guests, storages and backup servers are named as they are in the scenario; a wrong name is an error.
@@ -26,7 +33,7 @@ export class Estate {
   readonly clock: Clock
   readonly sites: ReadonlyMap<string, Site>
   readonly backupServers: ReadonlyMap<string, BackupServer>
-  #powerChanged: () => void = () => {}
+  #doors: Doors = { powerChanged: () => {}, changeCertificate: () => Promise.reject(new Error('No endpoints')) }
 
   constructor(clock: Clock, sites: readonly Site[], backupServers: readonly BackupServer[]) {
     this.clock = clock
@@ -34,9 +41,14 @@ export class Estate {
     this.backupServers = new Map(backupServers.map((server) => [server.name, server]))
   }
 
-  /** Called whenever a host is switched off or on. */
-  onPowerChange(run: () => void): void {
-    this.#powerChanged = run
+  /** Ties the estate to the ports that stand for its hosts. */
+  openDoors(doors: Doors): void {
+    this.#doors = doors
+  }
+
+  /** Gives an endpoint a new certificate and ends its connections; resolves to the new fingerprint. */
+  changeCertificate(endpoint: string): Promise<string> {
+    return this.#doors.changeCertificate(endpoint)
   }
 
   site(name: string): Site {
@@ -179,7 +191,7 @@ export class Estate {
       this.#fallSilent(node, now)
     }
     site.revision++
-    this.#powerChanged()
+    this.#doors.powerChanged()
   }
 
   setQuorum(siteName: string, quorate: boolean): void {
@@ -217,7 +229,7 @@ export class Estate {
 
   setBackupServerOnline(server: string, online: boolean): void {
     this.backupServer(server).online = online
-    this.#powerChanged()
+    this.#doors.powerChanged()
   }
 
   /** Accepts connections and answers nothing. */
