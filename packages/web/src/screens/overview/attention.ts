@@ -1,6 +1,7 @@
 import type { BackupServer, Connection, ConnectionId, Datastore, Guest, Node, NodeId, Storage } from '@pulse/contract'
 import { messages } from '../../text/messages.ts'
 import type { RichText } from '../../text/rich.ts'
+import { isBroken } from './guests/guest-state.ts'
 import { limits, shareOf } from './levels.ts'
 
 /** One thing that is wrong now, in whole sentences. */
@@ -9,8 +10,8 @@ export interface AttentionItem {
   level: 'warn' | 'crit'
   title: RichText
   detail: string
-  /** Where it can be put right. */
-  connectionId: ConnectionId | null
+  /** Where it can be put right, or looked at. */
+  link: { url: string; label: string } | null
 }
 
 export interface AttentionSource {
@@ -68,7 +69,7 @@ function connectionItems(connection: Connection, now: number): AttentionItem[] {
         level,
         title,
         detail: [detail, advice].filter(Boolean).join(' · '),
-        connectionId: connection.id,
+        link: { url: `/settings/connections/${encodeURIComponent(connection.id)}`, label: words.toConnection },
       },
     ]
   }
@@ -93,7 +94,7 @@ function connectionItems(connection: Connection, now: number): AttentionItem[] {
 function quorumItems({ id, name, clusterName, quorate }: Connection): AttentionItem[] {
   if (quorate !== false) return []
   const title = words.connectionNoQuorum(clusterName ?? name)
-  return [{ id: `${id}~quorum`, level: 'crit', title, detail: words.noQuorumDetail, connectionId: null }]
+  return [{ id: `${id}~quorum`, level: 'crit', title, detail: words.noQuorumDetail, link: null }]
 }
 
 function nodeItems(nodes: readonly Node[], { guests, now }: AttentionSource): AttentionItem[] {
@@ -102,7 +103,7 @@ function nodeItems(nodes: readonly Node[], { guests, now }: AttentionSource): At
   return nodes.flatMap((node): AttentionItem[] => {
     const count = guestCount.get(node.id) ?? 0
     const item = (level: 'warn' | 'crit', title: RichText, detail: string): AttentionItem[] => [
-      { id: node.id, level, title, detail, connectionId: null },
+      { id: node.id, level, title, detail, link: null },
     ]
     switch (node.status) {
       case 'offline':
@@ -112,7 +113,7 @@ function nodeItems(nodes: readonly Node[], { guests, now }: AttentionSource): At
       case 'online': {
         const since = node.unreachableSinceAt
         return since === null
-          ? []
+          ? hostFullItems(node)
           : item('warn', words.nodeUnreachable(node.name), words.nodeUnreachableDetail(since, now))
       }
     }
@@ -135,9 +136,7 @@ function storageItems(
     const on =
       storage.active === false || !storage.shared ? where : missingOn.map(({ nodeName }) => nodeName).join(', ')
     const detail = words.storageUnavailableDetail(storage.kind, storage.content)
-    return [
-      { id: storage.id, level: 'crit', title: words.storageUnavailable(storage.name, on), detail, connectionId: null },
-    ]
+    return [{ id: storage.id, level: 'crit', title: words.storageUnavailable(storage.name, on), detail, link: null }]
   }
   return fullItems(storage, where, null)
 }
@@ -150,7 +149,7 @@ function datastoreItems(
   const server = [...backupServers].find(({ id }) => id === datastore.connectionId)
   const where = server?.name ?? connections.get(datastore.connectionId)?.name ?? ''
   const item = (level: 'warn' | 'crit', title: RichText): AttentionItem[] => [
-    { id: datastore.id, level, title, detail: datastore.problem ?? '', connectionId: null },
+    { id: datastore.id, level, title, detail: datastore.problem ?? '', link: null },
   ]
   switch (datastore.status) {
     case 'error':
@@ -175,17 +174,39 @@ function fullItems(
   const ratio = shareOf(usedBytes, totalBytes)
   if (ratio === null || usedBytes === null || totalBytes === null || ratio < limits.disk.crit) return []
   const detail = words.fullDetail(usedBytes, totalBytes, fullAt)
-  return [
-    { id, level: ratio >= 0.95 ? 'crit' : 'warn', title: words.full(name, where, ratio), detail, connectionId: null },
-  ]
+  return [{ id, level: ratio >= 0.95 ? 'crit' : 'warn', title: words.full(name, where, ratio), detail, link: null }]
 }
 
-function guestItems({ id, name, vmid, nodeName, status, haState }: Guest): AttentionItem[] {
+function guestItems(guest: Guest): AttentionItem[] {
+  const { id, name, vmid, nodeName, status, haState, diskUsedBytes: used, diskTotalBytes: total } = guest
   const label = name ?? String(vmid)
-  const detail = words.guestBrokenDetail(vmid, nodeName)
-  if (['io-error', 'internal-error', 'guest-panicked'].includes(status)) {
-    return [{ id, level: 'crit', title: words.guestBroken(label, status), detail, connectionId: null }]
+  const item = (title: RichText, detail: string): AttentionItem[] => [
+    { id, level: 'crit', title, detail, link: { url: `/?guest=${encodeURIComponent(id)}`, label: words.toGuest } },
+  ]
+  const where = words.guestBrokenDetail(vmid, nodeName)
+  if (isBroken(guest)) return item(words.guestBroken(label, status), where)
+  if (haState === 'error') return item(words.guestHaError(label), where)
+  const ratio = shareOf(used, total)
+  if (ratio === null || used === null || total === null || ratio < limits.disk.crit) return []
+  return item(words.guestFull(label, ratio), words.guestFullDetail(used, total, vmid, nodeName))
+}
+
+/** Of its figures only those that stay: a processor that is busy for a while is no news, a full memory or disk is. */
+function hostFullItems(node: Node): AttentionItem[] {
+  const items: AttentionItem[] = []
+  const look = (what: 'memory' | 'root', used: number | null, total: number | null, crit: number): void => {
+    const ratio = shareOf(used, total)
+    if (ratio === null || used === null || total === null || ratio < crit) return
+    const title = words.hostFull[what](node.name, ratio)
+    items.push({
+      id: `${node.id}~${what}`,
+      level: 'crit',
+      title,
+      detail: words.fullDetail(used, total, null),
+      link: null,
+    })
   }
-  if (haState === 'error') return [{ id, level: 'crit', title: words.guestHaError(label), detail, connectionId: null }]
-  return []
+  look('memory', node.memoryUsedBytes, node.memoryTotalBytes, limits.memory.crit)
+  look('root', node.rootUsedBytes, node.rootTotalBytes, limits.disk.crit)
+  return items
 }

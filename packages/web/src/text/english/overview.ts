@@ -70,6 +70,16 @@ const attention = {
 
   guestBroken: (name: string, status: string): RichText => rich`Guest ${name} stopped on an error (${status})`,
   guestBrokenDetail: (vmid: number, node: string): string => dots(`${vmid}`, `on ${node}`),
+  guestFull: (name: string, ratio: number): RichText => rich`The disk of guest ${name} is ${formatRatio(ratio)} full`,
+  guestFullDetail: (used: number, total: number, vmid: number, node: string): string =>
+    dots(formatBytesOf(used, total), `${vmid}`, `on ${node}`),
+  hostFull: {
+    memory: (name: string, ratio: number): RichText => rich`The memory of node ${name} is ${formatRatio(ratio)} full`,
+    root: (name: string, ratio: number): RichText =>
+      rich`The root file system of node ${name} is ${formatRatio(ratio)} full`,
+  },
+  toConnection: 'Change',
+  toGuest: 'Details',
   guestHaError: (name: string): RichText => rich`High availability gave up on guest ${name}`,
 }
 

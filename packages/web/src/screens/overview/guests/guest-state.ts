@@ -6,12 +6,13 @@ export type Mark = Level | 'off' | 'unknown'
 
 /** QEMU's words for a machine that stopped because something is broken. */
 const brokenStatus = new Set(['io-error', 'internal-error', 'guest-panicked'])
+export const isBroken = ({ status }: Guest): boolean => brokenStatus.has(status)
 
 export const memoryRatio = (guest: Guest): number | null => shareOf(guest.memoryUsedBytes, guest.memoryTotalBytes)
 export const diskRatio = (guest: Guest): number | null => shareOf(guest.diskUsedBytes, guest.diskTotalBytes)
 
 export function statusMark(guest: Guest): Mark {
-  if (brokenStatus.has(guest.status)) return 'crit'
+  if (isBroken(guest)) return 'crit'
   switch (guest.status) {
     case 'running':
       return 'ok'
@@ -24,7 +25,7 @@ export function statusMark(guest: Guest): Mark {
 
 /** The worst of what is wrong with a guest now: its state first, then its figures. */
 export function guestLevel(guest: Guest): Level {
-  if (brokenStatus.has(guest.status) || guest.haState === 'error') return 'crit'
+  if (isBroken(guest) || guest.haState === 'error') return 'crit'
   if (guest.status === 'unknown') return 'warn'
   return worstLevel([
     levelOf('cpu', guest.cpuRatio),

@@ -1,0 +1,146 @@
+import type { BackupServer, Connection, Datastore, Guest, Node, Storage } from '@pulse/contract'
+
+/** Objects for tests of pure parts: complete, unremarkable, and different only in what the test names. */
+export const gib = 1024 ** 3
+
+export const connection = (given: Partial<Connection> = {}): Connection => ({
+  id: 'c1',
+  name: 'attic',
+  product: 'pve',
+  url: 'https://pve1:8006',
+  state: 'connected',
+  problem: null,
+  version: '9.1.4',
+  clusterName: 'attic',
+  quorate: true,
+  seenAt: 1_000_000,
+  intervalMs: 10_000,
+  endpoints: [],
+  cost: null,
+  missingPrivileges: [],
+  oddValues: 0,
+  ...given,
+})
+
+const host = {
+  cpuRatio: 0.2,
+  cpuCount: 16,
+  cpuModel: null,
+  ioWaitRatio: null,
+  loadAverage: [0.42, 0.4, 0.4] as const,
+  memoryUsedBytes: 16 * gib,
+  memoryTotalBytes: 64 * gib,
+  swapUsedBytes: null,
+  swapTotalBytes: null,
+  rootUsedBytes: 20 * gib,
+  rootTotalBytes: 96 * gib,
+  startedAt: 0,
+  kernelVersion: null,
+  seenAt: 1_000_000,
+  unknown: {},
+}
+
+export const node = (given: Partial<Node> = {}): Node => ({
+  ...host,
+  id: 'c1~node~pve1',
+  connectionId: 'c1',
+  name: 'pve1',
+  clusterName: 'attic',
+  status: 'online',
+  statusSinceAt: 0,
+  unreachableSinceAt: null,
+  address: null,
+  cpuSockets: null,
+  cpuCores: null,
+  cpuMhz: null,
+  memoryAvailableBytes: null,
+  rootAvailableBytes: null,
+  pveVersion: null,
+  ...given,
+})
+
+export const backupServer = (given: Partial<BackupServer> = {}): BackupServer => ({
+  ...host,
+  id: 'b1',
+  connectionId: 'b1',
+  name: 'pbs-main',
+  version: '4.2.0',
+  ...given,
+})
+
+export const guest = (given: Partial<Guest> = {}): Guest => ({
+  id: `c1~guest~${given.vmid ?? 100}`,
+  connectionId: 'c1',
+  vmid: 100,
+  kind: 'qemu',
+  name: 'web',
+  nodeId: 'c1~node~pve1',
+  nodeName: 'pve1',
+  status: 'running',
+  template: false,
+  tags: [],
+  pool: null,
+  lock: null,
+  haState: null,
+  cpuRatio: 0.1,
+  cpuCount: 4,
+  memoryUsedBytes: 1 * gib,
+  memoryTotalBytes: 4 * gib,
+  memorySource: 'balloon',
+  memoryHostBytes: null,
+  diskUsedBytes: 8 * gib,
+  diskTotalBytes: 32 * gib,
+  diskSource: 'guest-agent',
+  fileSystems: null,
+  netInPerSecond: 1_000,
+  netOutPerSecond: 2_000,
+  diskReadPerSecond: 3_000,
+  diskWritePerSecond: 4_000,
+  startedAt: 0,
+  addresses: null,
+  osName: null,
+  seenAt: 1_000_000,
+  unknown: {},
+  ...given,
+})
+
+export const storage = (given: Partial<Storage> = {}): Storage => ({
+  id: 'c1~storage~pve1~local',
+  connectionId: 'c1',
+  name: 'local',
+  nodeName: 'pve1',
+  shared: false,
+  kind: 'dir',
+  content: ['iso'],
+  enabled: true,
+  active: true,
+  usedBytes: 10 * gib,
+  totalBytes: 100 * gib,
+  availableBytes: 90 * gib,
+  nodes: [{ nodeName: 'pve1', available: true }],
+  backupServer: null,
+  seenAt: 1_000_000,
+  unknown: {},
+  ...given,
+})
+
+export const datastore = (given: Partial<Datastore> = {}): Datastore => ({
+  id: 'b1~datastore~main',
+  connectionId: 'b1',
+  name: 'main',
+  status: 'available',
+  problem: null,
+  usedBytes: 10 * gib,
+  totalBytes: 100 * gib,
+  availableBytes: 90 * gib,
+  estimatedFullAt: null,
+  namespaces: null,
+  groupCount: null,
+  snapshotCount: null,
+  seenAt: 1_000_000,
+  unknown: {},
+  ...given,
+})
+
+export const byId = <V extends { readonly id: string }>(...values: readonly V[]): ReadonlyMap<string, V> =>
+  new Map(values.map((value) => [value.id, value]))
