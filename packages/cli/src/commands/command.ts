@@ -1,6 +1,6 @@
 import type { Machine } from '../io/machine.ts'
 
-export interface Option {
+interface Option {
   /** What stands for the value in the help, e.g. `port`. */
   value: string
   summary: string

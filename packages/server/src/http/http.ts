@@ -1,5 +1,3 @@
-export type { ContentEncoding } from './content-encoding.ts'
-export { type Handlers } from './handlers.ts'
-export { createWebServer, type WebServer, type WebServerOptions } from './io/web-server.ts'
+export { createWebServer, type WebServer } from './io/web-server.ts'
 export { type ConnectionDesk, connectionHandlers } from './routes/connections.ts'
-export { type CoreDesk, coreHandlers } from './routes/core.ts'
+export { coreHandlers } from './routes/core.ts'

@@ -1,4 +1,4 @@
-export { type ConnectionDeskModules, connectionDesk } from './connections.ts'
+export { connectionDesk } from './connections.ts'
 export { healthOf } from './health.ts'
 export { observationPipeline } from './observation.ts'
 export { settingsChangePipeline } from './settings-change.ts'

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { inspect } from 'node:util'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { saverFile } from '../../test/dying-saver.ts'
 import { type Log, ManualClock, silentLog, StartError } from '../platform/platform.ts'
 import { readConnectionInput } from './connection-input.ts'
 import type { ConnectionDraft } from './connection-settings.ts'
@@ -312,11 +313,9 @@ describe('a start that is refused', () => {
 })
 
 describe('kill -9 while saving', () => {
-  const saver = join(import.meta.dirname, '../../test/dying-saver.ts')
-
   /** @returns the operations made, or undefined if it was killed */
   const save = async (name: string, dieAt: number): Promise<number | undefined> => {
-    const child = spawn(process.execPath, [saver, directory, name, String(dieAt)], {
+    const child = spawn(process.execPath, [saverFile, directory, name, String(dieAt)], {
       stdio: ['ignore', 'pipe', 'inherit'],
     })
     let output = ''

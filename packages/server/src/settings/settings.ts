@@ -12,9 +12,9 @@ import type { Vault } from './vault.ts'
 
 export { changedConnection } from './connection-change.ts'
 export { readConnectionInput } from './connection-input.ts'
-export type { ConnectionDraft, ConnectionSettings, Credentials, MonitorFlags } from './connection-settings.ts'
+export type { ConnectionDraft, ConnectionSettings } from './connection-settings.ts'
 export type { Disk } from './disk.ts'
-export { hostName, normaliseHost } from './host.ts'
+export { normaliseHost } from './host.ts'
 export { fileDisk } from './io/file-disk.ts'
 
 /** What is configured. Changes are made one after the other, and count once they are safe on disk. */

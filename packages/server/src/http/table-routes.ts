@@ -1,0 +1,78 @@
+import { type CallKey, type Endpoint, endpoints } from '@pulse/contract'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { AppError } from '../platform/platform.ts'
+import { bodyCheck } from './check-body.ts'
+import { type Handler, type Handlers, ReadyAnswer, type RequestFacts } from './handlers.ts'
+
+/** A route for every entry of the endpoint table, and none for anything else. */
+export function addTableRoutes(app: FastifyInstance, handlers: Handlers): void {
+  readJsonOnly(app)
+  for (const key of Object.keys(endpoints) as CallKey[]) addRoute(app, key, handlers[key])
+  refuseWrongMethods(app)
+}
+
+/** No other content type is read, so that no form of a foreign page can ever send something that is understood. */
+function readJsonOnly(app: FastifyInstance): void {
+  app.removeAllContentTypeParsers()
+  app.addContentTypeParser<string>('application/json', { parseAs: 'string' }, (_, text, done) => {
+    if (text.trim() === '') return done(null, undefined)
+    try {
+      done(null, JSON.parse(text))
+    } catch {
+      done(new AppError('request.malformed', 'Invalid request body'))
+    }
+  })
+}
+
+function addRoute<K extends CallKey>(app: FastifyInstance, key: K, handler: Handler<K>): void {
+  const { method, url } = routeOf(key)
+  const endpoint: Endpoint = endpoints[key]
+  const check = endpoint.body && bodyCheck(endpoint.body)
+  app.route<{ Params: Record<string, string> }>({
+    method,
+    url,
+    handler: async (request, reply) => {
+      const call = { path: request.params, ...(check ? { body: check(request.body) } : {}) } as Parameters<
+        Handler<K>
+      >[0]
+      const answer = await handler(call, factsOf(request))
+      if (answer instanceof ReadyAnswer) return reply.code(answer.status).headers(answer.headers).send(answer.body)
+      return reply
+        .code(endpoint.status ?? 200)
+        .header('cache-control', 'no-store')
+        .send(answer)
+    },
+  })
+}
+
+function routeOf(key: string): { method: string; url: string } {
+  const space = key.indexOf(' ')
+  return { method: key.slice(0, space), url: key.slice(space + 1) }
+}
+
+function factsOf({ headers }: FastifyRequest): RequestFacts {
+  const acceptEncoding = headers['accept-encoding']
+  return {
+    acceptEncoding: typeof acceptEncoding === 'string' ? acceptEncoding : '',
+    ifNoneMatch: headers['if-none-match'] ?? '',
+  }
+}
+
+/** A path that exists answers every other method with 405 and the list of its own, before any body is read. */
+function refuseWrongMethods(app: FastifyInstance): void {
+  const paths = Map.groupBy(Object.keys(endpoints).map(routeOf), ({ url }) => url)
+  for (const [url, routes] of paths) {
+    const allowed = routes.flatMap(({ method }) => (method === 'GET' ? ['GET', 'HEAD'] : [method]))
+    const others = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'].filter((m) => !allowed.includes(m))
+    app.route({
+      method: others,
+      url,
+      exposeHeadRoute: false,
+      onRequest: async (_, reply) => {
+        reply.header('allow', allowed.join(', '))
+        throw new AppError('route.wrong-method', `Method not allowed: use ${allowed.join(' or ')}`)
+      },
+      handler: () => {},
+    })
+  }
+}
