@@ -89,8 +89,8 @@ export function createCollector(options: {
     test: (connection) => testConnection(connection, clock),
     stats: () => {
       const { totalCalls, failedCalls, pollingCycles, lastPollMs } = statistics
-      const callMs = statistics.callMs()
-      return { startedAt, totalCalls, failedCalls, pollingCycles, lastPollMs, callMs, inFlight: inFlight() }
+      const counts = { startedAt, totalCalls, failedCalls, pollingCycles, lastPollMs, inFlight: inFlight() }
+      return { ...counts, callMs: statistics.callMs }
     },
     settled: () => (inFlight() === 0 ? Promise.resolve() : new Promise((resolve) => idle.push(resolve))),
     async stop() {

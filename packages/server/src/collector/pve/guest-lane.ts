@@ -126,8 +126,11 @@ export class GuestLane {
 
   #agentFailed(guest: GuestTrack, kind: DetailTask['kind'], asked: Asked, error: unknown): void {
     const c = this.#context
-    asked.agentFailures++
-    asked.agentRestUntilMs = c.nowMs + backoffMs(asked.agentFailures, firstRestMs, longestRestMs)
+    // Several questions may be under way: they fail as one.
+    if (c.nowMs >= asked.agentRestUntilMs) {
+      asked.agentFailures++
+      asked.agentRestUntilMs = c.nowMs + backoffMs(asked.agentFailures, firstRestMs, longestRestMs)
+    }
     const reason = agentReason(error)
     const passing = reason === 'agent-not-running' || reason.startsWith('call-failed')
     this.#update(guest, ({ details }) => {

@@ -6,7 +6,7 @@ import { reasonOf } from '../problem.ts'
 
 /** Asks each node for what only it can tell; learns by that which nodes can be reached. */
 export async function askNodes(c: PveContext): Promise<undefined> {
-  await Promise.all(c.reachableNodes().map((node) => askNode(c, node)))
+  await Promise.all(c.nodesToTry().map((node) => askNode(c, node)))
 }
 
 async function askNode(c: PveContext, node: string): Promise<void> {

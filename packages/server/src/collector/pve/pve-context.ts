@@ -62,12 +62,20 @@ export class PveContext {
     this.#loop.hurry(lane)
   }
 
-  /** Nodes that are worth asking: up by the cluster's word, and not failing lately. */
+  /** Nodes that answer, as far as is known. */
   reachableNodes(): string[] {
-    return [...this.nodes.values()].filter(({ name }) => this.isReachable(name)).map(({ name }) => name)
+    return [...this.nodes.keys()].filter((node) => this.isReachable(node))
   }
 
   isReachable(node: string): boolean {
-    return this.nodes.get(node)?.status === 'online' && this.nodeBreakers.allows(node, this.nowMs)
+    return this.nodes.get(node)?.status === 'online' && this.nodeBreakers.sinceAt(node) === null
+  }
+
+  /** Nodes to be asked for their own status, by which it is seen whether they answer again. */
+  nodesToTry(): string[] {
+    const { nowMs } = this
+    return [...this.nodes.values()]
+      .filter(({ name, status }) => status === 'online' && this.nodeBreakers.allows(name, nowMs))
+      .map(({ name }) => name)
   }
 }
