@@ -3,18 +3,27 @@ export interface Pace {
   wrote(items: number): Promise<void>
 }
 
-const itemsAtOnce = 128
+const mostItems = 128
 const comma = Buffer.from(',')
 
 interface Chunk {
-  items: readonly unknown[]
+  items: readonly object[]
   bytes: Buffer
 }
 
-/** A list as JSON text, kept in chunks: only chunks with a replaced, new or missing object are written again. */
+/**
+ * A list as JSON text, kept in chunks. A chunk is used again wherever its objects still follow one another, so that one
+ * object more or less costs one chunk.
+ */
 export class ListText {
-  #chunks: Chunk[] = []
+  /** Texts of single objects, for lists in which neighbours change at different times. */
+  #texts: WeakMap<object, string> | undefined
+  #byFirst = new Map<object, Chunk>()
   #stamp: unknown
+
+  constructor({ keepsObjects = false }: { keepsObjects?: boolean } = {}) {
+    if (keepsObjects) this.#texts = new WeakMap()
+  }
 
   /** Pieces between the brackets. `stamp` stands for everything that `one` reads beside the item itself. */
   async write<T extends object>(
@@ -23,23 +32,53 @@ export class ListText {
     one: (item: T) => object,
     pace: Pace,
   ): Promise<Buffer[]> {
-    const before = this.#stamp === stamp ? this.#chunks : []
-    const chunks: Chunk[] = []
-    for (let start = 0; start < items.length; start += itemsAtOnce) {
-      const part = items.slice(start, start + itemsAtOnce)
-      const known = before[chunks.length]
-      if (known && sameItems(known.items, part)) {
-        chunks.push(known)
-        continue
-      }
-      chunks.push({ items: part, bytes: Buffer.from(part.map((item) => JSON.stringify(one(item))).join(',')) })
-      await pace.wrote(part.length)
-    }
-    this.#chunks = chunks
+    if (this.#stamp !== stamp) this.forget()
     this.#stamp = stamp
+    const chunks: Chunk[] = []
+    for (let at = 0; at < items.length; ) {
+      let chunk = this.#known(items, at)
+      if (!chunk) {
+        chunk = this.#write(cut(items, at, this.#byFirst), one)
+        await pace.wrote(chunk.items.length)
+      }
+      chunks.push(chunk)
+      at += chunk.items.length
+    }
+    this.#byFirst.clear()
+    // Small chunks that insertions have left are put together when there are too many of them.
+    if (chunks.length <= 8 + (2 * items.length) / mostItems) {
+      for (const chunk of chunks) if (chunk.items[0]) this.#byFirst.set(chunk.items[0], chunk)
+    }
     return chunks.flatMap(({ bytes }, i) => (i === 0 ? [bytes] : [comma, bytes]))
+  }
+
+  forget(): void {
+    this.#byFirst.clear()
+    if (this.#texts) this.#texts = new WeakMap()
+  }
+
+  #known(items: readonly object[], at: number): Chunk | undefined {
+    const first = items[at]
+    const chunk = first && this.#byFirst.get(first)
+    return chunk?.items.every((item, i) => item === items[at + i]) ? chunk : undefined
+  }
+
+  #write<T extends object>(items: readonly T[], one: (item: T) => object): Chunk {
+    const texts = items.map((item) => {
+      let text = this.#texts?.get(item)
+      if (text === undefined) {
+        text = JSON.stringify(one(item))
+        this.#texts?.set(item, text)
+      }
+      return text
+    })
+    return { items, bytes: Buffer.from(texts.join(',')) }
   }
 }
 
-const sameItems = (a: readonly unknown[], b: readonly unknown[]): boolean =>
-  a.length === b.length && a.every((item, i) => item === b[i])
+/** The next items up to where a known chunk may begin. */
+function cut<T extends object>(items: readonly T[], at: number, byFirst: ReadonlyMap<object, Chunk>): readonly T[] {
+  let end = at + 1
+  while (end < items.length && end - at < mostItems && !byFirst.has(items[end] ?? items)) end++
+  return items.slice(at, end)
+}

@@ -64,7 +64,7 @@ export function createRealtime(options: RealtimeOptions): Realtime {
 
   return {
     publish(change) {
-      if (change.backupsChanged) documents.backupsChanged()
+      documents.changed(change)
       deltas.publish(change)
       states.publish()
     },
@@ -80,6 +80,7 @@ export function createRealtime(options: RealtimeOptions): Realtime {
       const closed = door.close()
       deltas.stop()
       states.stop()
+      documents.stop()
       await closed
     },
   }

@@ -1,7 +1,7 @@
 import type { Clock } from '../platform/platform.ts'
 import type { Counters } from './counters.ts'
 import type { Pace } from './list-text.ts'
-import type { LivePicture, LiveStats } from './live-picture.ts'
+import type { LiveChange, LivePicture, LiveStats } from './live-picture.ts'
 import { StateWriter } from './state-writer.ts'
 
 /** The documented state of one version of the picture. */
@@ -11,6 +11,8 @@ export interface StateDocument<E extends string> {
   readonly etag: string
   /** Compressed once, whoever asks. */
   encoded(encoding: E): Promise<Buffer>
+  /** Encodings that somebody has asked for. */
+  asked(): E[]
 }
 
 export interface StateDocumentsOptions<E extends string> {
@@ -26,61 +28,113 @@ export interface StateDocumentsOptions<E extends string> {
   breathe: () => Promise<void>
 }
 
+/**
+ * Figures and lists of backups may be so much behind for those who ask again and again; what is watched and what stands
+ * there is always exact. Proxmox measures every 10 seconds.
+ */
+const mostLagMs = 2000
+/** While somebody asks, the next document is made in advance at this age. */
+const refreshMs = 1000
 /** Up-time and counters in the state move while the picture stands still. */
 const oldestMs = 10_000
-/** A few milliseconds of writing. */
-const itemsBetweenBreaths = 1024
+/** After this time without a question nothing is kept. */
+const forgetMs = 60_000
 
-interface Writing<E extends string> {
-  version: number
-  beganMs: number
-  document: Promise<StateDocument<E>>
+const itemsBetweenBreaths = 1024
+const bytesBetweenBreaths = 4 * 1024 * 1024
+
+interface Made<E extends string> {
+  readonly document: StateDocument<E>
+  readonly beganMs: number
 }
 
-/** Makes one document per version of the picture, when somebody asks for it. */
+/** Makes documents of the picture when somebody asks, and in advance while somebody keeps asking. */
 export class StateDocuments<E extends string> {
   readonly #o: StateDocumentsOptions<E>
   readonly #writer = new StateWriter()
-  #latest: Writing<E> | undefined
-  #busy: Promise<unknown> | undefined
+  #made: Made<E> | undefined
+  #busy: Promise<void> | undefined
+  #askedMs = Number.NEGATIVE_INFINITY
+  /** Of the newest picture that differs from the one before in more than figures. */
+  #exactVersion = 0
+  #cancelRefresh: (() => void) | undefined
+  #cancelForget: (() => void) | undefined
 
   constructor(options: StateDocumentsOptions<E>) {
     this.#o = options
   }
 
-  backupsChanged(): void {
-    this.#writer.backupsChanged()
+  changed(change: LiveChange): void {
+    if (change.backupsChanged) this.#writer.backupsChanged()
+    if (isMoreThanFigures(change)) this.#exactVersion = this.#o.picture().version
+    this.#planRefresh()
   }
 
-  /** A document at least as new as the picture is now. Those who ask while one is being written share the next. */
+  /** A document that is exact about what there is, and at most `mostLagMs` behind with figures. */
   async current(): Promise<StateDocument<E>> {
-    const wanted = this.#o.picture().version
+    const { clock, picture } = this.#o
+    const wanted = picture().version
+    const exact = this.#exactVersion
+    this.#askedMs = clock.monotonicMs()
+    this.#planForget()
     for (;;) {
-      const latest = this.#latest
-      if (latest && latest.version >= wanted && this.#isFresh(latest)) return latest.document
-      if (!this.#busy) return this.#begin()
-      // A failure is for those who asked for that document.
-      await this.#busy.catch(() => {})
+      const made = this.#made
+      if (made) {
+        const ageMs = clock.monotonicMs() - made.beganMs
+        const { version } = made.document
+        if (version >= wanted ? ageMs < oldestMs : version >= exact && ageMs < mostLagMs) return made.document
+      }
+      // Those who ask meanwhile share the next. A failure is for all who wait.
+      await (this.#busy ?? this.#make())
     }
   }
 
-  #isFresh(writing: Writing<E>): boolean {
-    return this.#o.clock.monotonicMs() - writing.beganMs < oldestMs
+  stop(): void {
+    this.#cancelRefresh?.()
+    this.#cancelForget?.()
   }
 
-  #begin(): Promise<StateDocument<E>> {
+  #make(): Promise<void> {
     const { clock, picture } = this.#o
-    const document = this.#write(picture())
-    const writing = { version: picture().version, beganMs: clock.monotonicMs(), document }
-    this.#latest = writing
-    this.#busy = document
-      .catch(() => {
-        if (this.#latest === writing) this.#latest = undefined
+    const beganMs = clock.monotonicMs()
+    const before = this.#made?.document
+    this.#busy = this.#write(picture())
+      .then(async (document) => {
+        // What was asked for is made before the document takes its place, so that nobody has to wait for it.
+        await Promise.all((before?.asked() ?? []).map((encoding) => document.encoded(encoding)))
+        this.#made = { document, beganMs }
       })
       .finally(() => {
         this.#busy = undefined
+        this.#planRefresh()
       })
-    return document
+    return this.#busy
+  }
+
+  #planRefresh(): void {
+    const { clock, picture } = this.#o
+    const made = this.#made
+    if (!made || this.#busy || this.#cancelRefresh || made.document.version === picture().version) return
+    const nowMs = clock.monotonicMs()
+    if (nowMs - this.#askedMs > mostLagMs) return
+    this.#cancelRefresh = clock.after(made.beganMs + refreshMs - nowMs, () => {
+      this.#cancelRefresh = undefined
+      // Whoever asks next meets the failure himself.
+      if (!this.#busy && clock.monotonicMs() - this.#askedMs <= mostLagMs) this.#make().catch(() => {})
+    })
+  }
+
+  #planForget(): void {
+    if (this.#cancelForget) return
+    const { clock } = this.#o
+    this.#cancelForget = clock.after(forgetMs, () => {
+      this.#cancelForget = undefined
+      if (this.#busy || clock.monotonicMs() - this.#askedMs < forgetMs) this.#planForget()
+      else {
+        this.#made = undefined
+        this.#writer.forget()
+      }
+    })
   }
 
   async #write(picture: LivePicture): Promise<StateDocument<E>> {
@@ -88,7 +142,7 @@ export class StateDocuments<E extends string> {
     const pictureVersion = picture.version
     const surroundings = { now: clock.now(), version, webSocketClients: clientCount(), stats: stats() }
     counters.serialisations++
-    const body = await this.#writer.write(picture, surroundings, pacedBy(breathe))
+    const body = await joined(await this.#writer.write(picture, surroundings, pacedBy(breathe)), breathe)
     const variants = new Map<E, Promise<Buffer>>()
     return {
       version: pictureVersion,
@@ -100,8 +154,16 @@ export class StateDocuments<E extends string> {
         if (!variant) variants.set(encoding, (variant = compress(body, encoding)))
         return variant
       },
+      asked: () => [...variants.keys()],
     }
   }
+}
+
+/** Something came, went, or is called or reached otherwise. */
+function isMoreThanFigures({ tables }: LiveChange): boolean {
+  const connections = tables.connections?.changed ?? []
+  if (connections.some(({ fields }) => fields.some((field) => ['name', 'url', 'state'].includes(field)))) return true
+  return Object.values(tables).some(({ added, removed }) => added.length > 0 || removed.length > 0)
 }
 
 function pacedBy(breathe: () => Promise<void>): Pace {
@@ -114,4 +176,19 @@ function pacedBy(breathe: () => Promise<void>): Pace {
       await breathe()
     },
   }
+}
+
+/** One buffer, filled in slices: at ten thousand guests with their backups it is tens of megabytes. */
+async function joined(pieces: readonly Buffer[], breathe: () => Promise<void>): Promise<Buffer> {
+  const whole = Buffer.allocUnsafeSlow(pieces.reduce((sum, piece) => sum + piece.length, 0))
+  let at = 0
+  let since = 0
+  for (const piece of pieces) {
+    at += piece.copy(whole, at)
+    since += piece.length
+    if (since < bytesBetweenBreaths) continue
+    since = 0
+    await breathe()
+  }
+  return whole
 }

@@ -27,17 +27,22 @@ type ListName =
 export class StateWriter {
   readonly #lists = new Map<ListName, ListText>()
   #backups: LiveBackups | undefined
-  #backupsRevision = 0
   #lastBackups: ReadonlyMap<string, number> = new Map()
+  #lastBackupsRevision = 0
 
   /** The next text must look at the backups again. */
   backupsChanged(): void {
     this.#backups = undefined
-    this.#backupsRevision++
   }
 
-  /** The picture is read before the first pause, so the text shows one moment. */
-  async write(picture: LivePicture, around: StateSurroundings, pace: Pace): Promise<Buffer> {
+  /** Gives back what is kept for the next text. */
+  forget(): void {
+    this.#backups = undefined
+    this.#lists.clear()
+  }
+
+  /** The text in pieces. The picture is read before the first pause, so the text shows one moment. */
+  async write(picture: LivePicture, around: StateSurroundings, pace: Pace): Promise<Buffer[]> {
     const { at } = picture
     const rows = takeRows(picture)
     const { connections } = rows
@@ -45,7 +50,7 @@ export class StateWriter {
     const lastBackups = this.#lastBackups
     // Texts of a list hold as long as these are the same.
     const stamp = JSON.stringify([...connections.values()].map((c) => [c.id, c.name, c.url, healthWord(c)]))
-    const guestStamp = `${stamp}${this.#backupsRevision}`
+    const guestStamp = `${stamp}${this.#lastBackupsRevision}`
 
     const pieces: Buffer[] = []
     const put = (text: string): void => void pieces.push(Buffer.from(text))
@@ -56,7 +61,11 @@ export class StateWriter {
       under: string = stamp,
     ): Promise<void> => {
       let text = this.#lists.get(name)
-      if (!text) this.#lists.set(name, (text = new ListText()))
+      if (!text) {
+        // The guests of several clusters lie mixed by number, and each cluster is asked at its own time.
+        text = new ListText({ keepsObjects: name === 'vms' || name === 'containers' })
+        this.#lists.set(name, text)
+      }
       put(`"${name}":[`)
       pieces.push(...(await text.write(items, under, one, pace)))
       put(']')
@@ -83,7 +92,7 @@ export class StateWriter {
     await list('guestSnapshots', backups.guestSnapshots, (snapshot) => stateGuestSnapshot(snapshot, instance(snapshot)))
     put('},')
     put(JSON.stringify(ending(connections, around, at)).slice(1))
-    return Buffer.concat(pieces)
+    return pieces
   }
 
   #takeBackups(picture: LivePicture): LiveBackups {
@@ -91,7 +100,11 @@ export class StateWriter {
       // Taken out now: the lists of the picture itself move on.
       const { snapshots, storageBackups, tasks, guestSnapshots } = picture.backups
       this.#backups = { snapshots, storageBackups, tasks, guestSnapshots }
-      this.#lastBackups = newestBackups(this.#backups)
+      const newest = newestBackups(storageBackups)
+      if (!sameEntries(newest, this.#lastBackups)) {
+        this.#lastBackups = newest
+        this.#lastBackupsRevision++
+      }
     }
     return this.#backups
   }
@@ -154,7 +167,7 @@ function ending(connections: ReadonlyMap<string, Connection>, around: StateSurro
 }
 
 /** When the newest backup that a storage of its own connection holds was taken, by guest. */
-function newestBackups({ storageBackups }: LiveBackups): ReadonlyMap<string, number> {
+function newestBackups(storageBackups: LiveBackups['storageBackups']): ReadonlyMap<string, number> {
   const newest = new Map<string, number>()
   for (const { connectionId, vmid, takenAt } of storageBackups) {
     if (vmid === null) continue
@@ -163,6 +176,9 @@ function newestBackups({ storageBackups }: LiveBackups): ReadonlyMap<string, num
   }
   return newest
 }
+
+const sameEntries = (a: ReadonlyMap<string, number>, b: ReadonlyMap<string, number>): boolean =>
+  a.size === b.size && a.entries().every(([key, value]) => b.get(key) === value)
 
 const guestKey = (connectionId: string, vmid: number): string => `${connectionId}~${vmid}`
 
