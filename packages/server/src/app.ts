@@ -2,6 +2,7 @@ import { type Collector, createCollector } from './collector/collector.ts'
 import { connectionHandlers, coreHandlers, createWebServer } from './http/http.ts'
 import { createInventory, type Inventory } from './inventory/inventory.ts'
 import { deployment, ownVersion } from './io/about.ts'
+import { openIdentityFile } from './io/identity-file.ts'
 import { shownCertificate } from './io/shown-certificate.ts'
 import {
   connectionDesk,
@@ -55,7 +56,9 @@ export async function createApp(options: AppOptions): Promise<App> {
   const startedAt = clock.monotonicMs()
 
   const settings = await openSettings({ directory: dataDir, clock, log: log.child({ module: 'settings' }) })
-  const inventory = createInventory()
+  const identities = await openIdentityFile(`${dataDir}/identities.json`, clock, log.child({ module: 'inventory' }))
+  const inventory = createInventory({ identities: identities.known })
+  identities.follow(() => inventory.identities())
   const collector = createCollector({
     clock,
     log: log.child({ module: 'collector' }),
@@ -91,7 +94,12 @@ export async function createApp(options: AppOptions): Promise<App> {
 
   // First nobody new comes in and who listens is let go (an open WebSocket keeps its server from closing), then nobody is
   // asked any more; the data directory is given back last.
-  const stops = [() => settings.close(), () => collector.stop(), () => Promise.all([web.close(), realtime.close()])]
+  const stops = [
+    () => settings.close(),
+    () => identities.close(),
+    () => collector.stop(),
+    () => Promise.all([web.close(), realtime.close()]),
+  ]
   let stopped: Promise<void> | undefined
   const stop = (): Promise<void> => (stopped ??= inReverse(stops))
 

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Client, createClient, type State } from '@pulse/contract'
@@ -120,6 +120,21 @@ describe('a connection, from the first call to the last', () => {
       status: 'success',
       message: 'Connected to PVE cluster with 3 nodes',
     })
+  })
+
+  it('keeps after a restart, too, who took over the number of a guest that is gone', async () => {
+    await app.stop()
+    const path = join(dataDir, 'identities.json')
+    const file = JSON.parse(readFileSync(path, 'utf8')) as { identities: { vmid: number; incarnation: number }[] }
+    const [reused] = file.identities
+    if (!reused) throw new Error('no identity was saved')
+    reused.incarnation = 2
+    writeFileSync(path, JSON.stringify(file))
+    await start()
+    await expect.poll(guests, { timeout: 10_000 }).toBeGreaterThan(10)
+    const { vms, containers } = await state()
+    const guest = [...vms, ...containers].find(({ vmid }) => vmid === reused.vmid)
+    expect(guest?.id).toBe(`${id}~guest~${reused.vmid}~2`)
   })
 
   it('is deleted, and everything of it goes at once', async () => {
