@@ -12,10 +12,21 @@ const rules: HouseRules = {
       sees: ['contract', 'proxmox'],
       libraries: ['ws'],
       leaves: ['platform'],
+      wiring: ['app.ts', 'main.ts'],
       modules: {
         platform: { owns: 'time', sees: [] },
         collector: { owns: 'polls', sees: [], packages: ['proxmox'] },
         alerts: { owns: 'judging', sees: [], packages: [] },
+      },
+    },
+    web: {
+      runsIn: 'browser',
+      sees: ['contract'],
+      libraries: [],
+      apart: ['screens'],
+      modules: {
+        parts: { owns: 'controls', sees: [], open: true },
+        screens: { owns: 'pages', sees: ['parts'], open: true },
       },
     },
   },
@@ -26,6 +37,9 @@ const faces = {
   'server/src/platform/platform.ts': '',
   'server/src/collector/collector.ts': '',
   'server/src/alerts/alerts.ts': '',
+  'web/src/parts/dialog.ts': '',
+  'web/src/screens/overview/overview.ts': '',
+  'web/src/screens/guest/guest.ts': '',
 }
 
 let root = ''
@@ -48,6 +62,7 @@ describe('what the check lets through', () => {
     ['a door in an io folder', { 'server/src/alerts/io/file.ts': "import fs from 'node:fs'; Date.now()" }],
     ['a door in a start file', { 'server/src/main.ts': 'process.exit(console.log(1))' }],
     ['wiring', { 'server/src/app.ts': "import './alerts/alerts.ts'; import './collector/collector.ts'" }],
+    ['a screen made of parts', { 'web/src/screens/guest/a.ts': "import '../../parts/dialog.ts'" }],
     ['a date of a given instant', { 'server/src/alerts/day.ts': 'export const d = (at: number) => new Date(at)' }],
     [
       'a property with the name of a door',
@@ -103,6 +118,16 @@ describe('what the check finds', () => {
       'leaves its package',
     ],
     ['a missing file', { 'server/src/alerts/a.ts': "import './gone.ts'" }, 'imports a missing file'],
+    [
+      'a screen in a screen',
+      { 'web/src/screens/guest/a.ts': "import '../overview/overview.ts'" },
+      'screens/guest may not see screens/overview',
+    ],
+    [
+      'a part that knows screens',
+      { 'web/src/parts/a.ts': "import '../screens/guest/guest.ts'" },
+      'module parts may not see screens',
+    ],
     ['a folder without an entry', { 'server/src/history/history.ts': '' }, 'src/history: not in modules.json'],
     ['a door in a component', { 'server/src/alerts/a.svelte': '<script>fetch("/x")</script>' }, 'fetch outside'],
   ])('%s', (_, files, expected) => {

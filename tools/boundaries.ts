@@ -21,6 +21,10 @@ export interface PackageRule {
   modules?: Readonly<Record<string, ModuleRule>>
   /** Modules that every module of the package may see. */
   leaves?: readonly string[]
+  /** Files beside the modules that wire them; no module may import them. */
+  wiring?: readonly string[]
+  /** Modules whose folders are strangers to one another, e.g. the screens of the web interface. */
+  apart?: readonly string[]
 }
 
 export interface HouseRules {
@@ -75,9 +79,7 @@ export function checkBoundaries(root: string, rules: HouseRules): Report {
 
 function checkModuleList(report: Report, name: string, rule: PackageRule, src: string): void {
   if (!rule.modules) return
-  const folders = readdirSync(src).filter(
-    (entry) => statSync(join(src, entry)).isDirectory() && entry !== 'generated' && entry !== 'io',
-  )
+  const folders = readdirSync(src).filter((entry) => statSync(join(src, entry)).isDirectory() && entry !== 'generated')
   for (const folder of folders) {
     if (!rule.modules[folder]) report.problems.push(`packages/${name}/src/${folder}: not in modules.json`)
   }
@@ -178,12 +180,19 @@ function checkImport(
 function checkModuleImport(rule: PackageRule, from: string, to: string, problem: (text: string) => void): void {
   if (!rule.modules) return
   const [fromModule, toModule] = [moduleOf(from), moduleOf(to)]
-  if (fromModule === toModule || toModule === 'generated') return
+  if (fromModule !== '' && rule.wiring?.includes(to))
+    return problem(`module ${fromModule} imports ${to}, which wires modules`)
+  if (toModule === '' || toModule === 'generated') return
+  if (fromModule === toModule) {
+    const [fromFolder, toFolder] = [from.split(sep)[1], to.split(sep)[1]]
+    if (rule.apart?.includes(toModule) && fromFolder !== toFolder)
+      problem(`${fromModule}/${fromFolder} may not see ${toModule}/${toFolder}`)
+    return
+  }
   const target = rule.modules[toModule]
   if (target && !target.open && to !== join(toModule, `${toModule}.ts`))
     problem(`enters ${toModule} deeper than its face: ${to}`)
-  if (fromModule === '' || fromModule === 'io') return
-  if (toModule === '') return problem(`module ${fromModule} imports ${to}, which wires modules`)
+  if (fromModule === '') return
   const sees = rule.modules[fromModule]?.sees ?? []
   if (!sees.includes(toModule) && !rule.leaves?.includes(toModule))
     problem(`module ${fromModule} may not see ${toModule}`)
