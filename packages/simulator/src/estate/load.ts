@@ -136,53 +136,78 @@ export function diskUsedBytes(guest: Guest, at: number): number {
 
 type Flow = keyof Counters
 
-function meanRate(guest: Guest, flow: Flow): number {
-  const shape = curves[guest.character]
-  const scale = guest.cores * (0.5 + chance(guest.seed, flow))
-  switch (flow) {
-    case 'netIn':
-      return shape.netInPerSecond * scale
-    case 'netOut':
-      return shape.netOutPerSecond * scale
-    case 'diskRead':
-      return shape.diskReadPerSecond * scale
-    case 'diskWrite':
-      return shape.diskWritePerSecond * scale
-  }
-}
-
 const dailySwing = 0.55
 const ripple = 0.3
 const dailyOmega = (2 * Math.PI) / daySeconds
 const rippleOmega = (2 * Math.PI) / ripplePeriodSeconds
 
-function phases(guest: Guest, flow: Flow): readonly [number, number] {
+/** What never changes about one flow of a guest: kept, because every broadcast needs it for every guest. */
+interface FlowTraits {
+  readonly meanPerSecond: number
+  readonly dailyPhase: number
+  readonly ripplePhase: number
+}
+
+interface Traits {
+  readonly character: Character
+  readonly cores: number
+  readonly flows: Readonly<Record<Flow, FlowTraits>>
+}
+
+const knownTraits = new WeakMap<Guest, Traits>()
+
+function traitsOf(guest: Guest): Traits {
+  const known = knownTraits.get(guest)
+  if (known !== undefined && known.character === guest.character && known.cores === guest.cores) return known
+  const shape = curves[guest.character]
   // sin peaks a quarter turn after its phase: put that at the busy hour.
-  const peak = curves[guest.character].peakHour * 3600
-  return [Math.PI / 2 - dailyOmega * peak, 2 * Math.PI * chance(guest.seed, flow, 'phase')]
+  const dailyPhase = Math.PI / 2 - dailyOmega * shape.peakHour * 3600
+  const flow = (name: Flow, perCore: number): FlowTraits => ({
+    meanPerSecond: perCore * guest.cores * (0.5 + chance(guest.seed, name)),
+    dailyPhase,
+    ripplePhase: 2 * Math.PI * chance(guest.seed, name, 'phase'),
+  })
+  const traits: Traits = {
+    character: guest.character,
+    cores: guest.cores,
+    flows: {
+      netIn: flow('netIn', shape.netInPerSecond),
+      netOut: flow('netOut', shape.netOutPerSecond),
+      diskRead: flow('diskRead', shape.diskReadPerSecond),
+      diskWrite: flow('diskWrite', shape.diskWritePerSecond),
+    },
+  }
+  knownTraits.set(guest, traits)
+  return traits
 }
 
 /** Bytes per second at an instant; the derivative of the counter. */
 export function rateAt(guest: Guest, flow: Flow, at: number): number {
-  const [daily, fast] = phases(guest, flow)
+  const { meanPerSecond, dailyPhase, ripplePhase } = traitsOf(guest).flows[flow]
   const seconds = at / 1000
-  const swing = dailySwing * Math.sin(dailyOmega * seconds + daily) + ripple * Math.sin(rippleOmega * seconds + fast)
-  return meanRate(guest, flow) * (1 + swing)
+  const swing =
+    dailySwing * Math.sin(dailyOmega * seconds + dailyPhase) + ripple * Math.sin(rippleOmega * seconds + ripplePhase)
+  return meanPerSecond * (1 + swing)
 }
 
 /** The rate never falls below zero (the swings add up to less than 1), so its integral only grows. */
-function transferred(guest: Guest, flow: Flow, fromAt: number, toAt: number): number {
-  const [daily, fast] = phases(guest, flow)
-  const from = fromAt / 1000
-  const to = toAt / 1000
-  const slow = (Math.cos(dailyOmega * from + daily) - Math.cos(dailyOmega * to + daily)) / dailyOmega
-  const quick = (Math.cos(rippleOmega * from + fast) - Math.cos(rippleOmega * to + fast)) / rippleOmega
-  return meanRate(guest, flow) * (to - from + dailySwing * slow + ripple * quick)
+function transferred(traits: FlowTraits, from: number, to: number): number {
+  const { meanPerSecond, dailyPhase, ripplePhase } = traits
+  const slow = (Math.cos(dailyOmega * from + dailyPhase) - Math.cos(dailyOmega * to + dailyPhase)) / dailyOmega
+  const quick = (Math.cos(rippleOmega * from + ripplePhase) - Math.cos(rippleOmega * to + ripplePhase)) / rippleOmega
+  return meanPerSecond * (to - from + dailySwing * slow + ripple * quick)
 }
 
 export function countersAt(guest: Guest, at: number): Counters {
   const until = Math.max(guest.countedFrom, guest.frozenAt === null ? at : Math.min(at, guest.frozenAt))
-  const count = (flow: Flow): number =>
-    Math.floor(guest.carried[flow] + transferred(guest, flow, guest.countedFrom, until))
-  return { netIn: count('netIn'), netOut: count('netOut'), diskRead: count('diskRead'), diskWrite: count('diskWrite') }
+  const from = guest.countedFrom / 1000
+  const to = until / 1000
+  const { flows } = traitsOf(guest)
+  const { carried } = guest
+  return {
+    netIn: Math.floor(carried.netIn + transferred(flows.netIn, from, to)),
+    netOut: Math.floor(carried.netOut + transferred(flows.netOut, from, to)),
+    diskRead: Math.floor(carried.diskRead + transferred(flows.diskRead, from, to)),
+    diskWrite: Math.floor(carried.diskWrite + transferred(flows.diskWrite, from, to)),
+  }
 }

@@ -40,19 +40,19 @@ export function createLogins(seed: number): Logins {
       userid: 'pulse-monitor@pve',
       tokenName: 'pulse',
       secret: uuidText(seed, 'monitor'),
-      password: `monitor-${hexText(8, seed, 'monitor')}`,
+      password: `monitor-${hexText(8, seed, 'password', 'monitor')}`,
     },
     backupMonitor: {
       userid: 'pulse-monitor@pbs',
       tokenName: 'pulse',
       secret: uuidText(seed, 'pbs'),
-      password: `monitor-${hexText(8, seed, 'pbs')}`,
+      password: `monitor-${hexText(8, seed, 'password', 'pbs')}`,
     },
     root: {
       userid: 'root@pam',
       tokenName: 'admin',
       secret: uuidText(seed, 'root'),
-      password: `root-${hexText(8, seed, 'root')}`,
+      password: `root-${hexText(8, seed, 'password', 'root')}`,
     },
   }
 }

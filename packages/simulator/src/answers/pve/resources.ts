@@ -8,7 +8,7 @@ import type { Site } from '../../estate/site.ts'
 import { isOnNode, readStorage } from '../../estate/storage.ts'
 import { versionFacts } from '../../estate/version.ts'
 import { ReadyJson } from '../answer.ts'
-import { disordered } from '../key-order.ts'
+import { disorderedText } from '../key-order.ts'
 import { textOf } from '../parameters.ts'
 import { can, isReachable, mayAudit, type PveCall, type PveHandlers } from './call.ts'
 
@@ -81,7 +81,7 @@ function guestFragment(call: PveCall, node: Node): Fragment {
   const known = guestFragments.get(node)
   if (known?.key === key) return known
   const rows = [...node.guests.values()].map((guest) => guestRow(call.site, guest, at, isStale))
-  const text = rows.map((row) => JSON.stringify(disordered(row, Number(row['vmid'])))).join(',')
+  const text = rows.map((row) => disorderedText(row, Number(row['vmid']))).join(',')
   const fragment = { key, rows, text }
   guestFragments.set(node, fragment)
   return fragment
@@ -220,7 +220,7 @@ function visibleGuests(call: PveCall): { rows: Row[]; text: string } {
       const guest = call.site.guests.get(Number(row['vmid']))
       return guest !== undefined && mayAudit(call, guest)
     })
-  return { rows, text: rows.map((row) => JSON.stringify(row)).join(',') }
+  return { rows, text: rows.map((row) => disorderedText(row, Number(row['vmid']))).join(',') }
 }
 
 function resources(call: PveCall): ReadyJson {
@@ -234,7 +234,7 @@ function resources(call: PveCall): ReadyJson {
     ...(wants('sdn') || type === 'network' ? networkRows(call) : []),
   ]
   const seed = hash(call.site.seed, Math.floor(call.now / 1000))
-  const rest = rows.map((row, index) => JSON.stringify(disordered(row, seed + index))).join(',')
+  const rest = rows.map((row, index) => disorderedText(row, seed + index)).join(',')
   return new ReadyJson(`[${[guests.text, rest].filter((text) => text !== '').join(',')}]`)
 }
 
