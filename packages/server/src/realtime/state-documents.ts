@@ -33,6 +33,8 @@ export interface StateDocumentsOptions<E extends string> {
  * there is always exact. Proxmox measures every 10 seconds.
  */
 const mostLagMs = 2000
+/** The same while the next document is being made, which takes long on a machine that is busy with other things. */
+const mostLagWhileMakingMs = 5000
 /** While somebody asks, the next document is made in advance at this age. */
 const refreshMs = 1000
 /** Up-time and counters in the state move while the picture stands still. */
@@ -82,7 +84,8 @@ export class StateDocuments<E extends string> {
       if (made) {
         const ageMs = clock.monotonicMs() - made.beganMs
         const { version } = made.document
-        if (version >= wanted ? ageMs < oldestMs : version >= exact && ageMs < mostLagMs) return made.document
+        const lagMs = this.#busy ? mostLagWhileMakingMs : mostLagMs
+        if (version >= wanted ? ageMs < oldestMs : version >= exact && ageMs < lagMs) return made.document
       }
       // Those who ask meanwhile share the next. A failure is for all who wait.
       await (this.#busy ?? this.#make())
@@ -117,7 +120,7 @@ export class StateDocuments<E extends string> {
     if (!made || this.#busy || this.#cancelRefresh || made.document.version === picture().version) return
     const nowMs = clock.monotonicMs()
     if (nowMs - this.#askedMs > mostLagMs) return
-    this.#cancelRefresh = clock.after(made.beganMs + refreshMs - nowMs, () => {
+    this.#cancelRefresh = clock.after(Math.max(0, made.beganMs + refreshMs - nowMs), () => {
       this.#cancelRefresh = undefined
       // Whoever asks next meets the failure himself.
       if (!this.#busy && clock.monotonicMs() - this.#askedMs <= mostLagMs) this.#make().catch(() => {})
