@@ -1,8 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { homedir, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Surroundings } from '@pulse/server'
-import { homeDirectory } from './home-directory.ts'
 
 /** What a command has of the process it runs in. */
 export interface Machine {
@@ -55,5 +54,14 @@ export function openMachine(): Machine & { close(): Promise<void> } {
     async close() {
       for (let stop = stops.pop(); stop; stop = stops.pop()) await stop()
     },
+  }
+}
+
+/** Of the user; undefined for one who has none, as in a container with a number for a user. */
+function homeDirectory(): string | undefined {
+  try {
+    return homedir() || undefined
+  } catch {
+    return undefined
   }
 }
