@@ -5,7 +5,7 @@
 export const showFilters = ['all', 'vm', 'lxc', 'running', 'problems'] as const
 export type ShowFilter = (typeof showFilters)[number]
 
-export const sortColumns = [
+const sortColumns = [
   'name',
   'type',
   'vmid',

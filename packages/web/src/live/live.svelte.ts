@@ -5,7 +5,6 @@ import { emptyPicture, parseMessage, receive } from './picture.ts'
 import { type Link, linkLost, linkRetrying, silenceLimitMs } from './reconnect.ts'
 
 export { staleForMs } from './freshness.ts'
-export type { Picture, Tables } from './picture.ts'
 export type { Link } from './reconnect.ts'
 
 /** What the store needs of the outside. */

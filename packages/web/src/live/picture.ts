@@ -9,7 +9,7 @@ import {
   type TablesDelta,
 } from '@pulse/contract'
 
-export type Tables = { readonly [T in TableName]: LiveTable<LiveTables[T]> }
+type Tables = { readonly [T in TableName]: LiveTable<LiveTables[T]> }
 
 /** What this browser knows of the estate. Replaced as a whole by each message that changes it. */
 export interface Picture {

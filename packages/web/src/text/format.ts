@@ -5,10 +5,10 @@
 const sizeUnits = ['B', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB'] as const
 const rateUnits = ['B/s', 'kB/s', 'MB/s', 'GB/s', 'TB/s'] as const
 
-export const secondMs = 1000
-export const minuteMs = 60 * secondMs
-export const hourMs = 60 * minuteMs
-export const dayMs = 24 * hourMs
+const secondMs = 1000
+const minuteMs = 60 * secondMs
+const hourMs = 60 * minuteMs
+const dayMs = 24 * hourMs
 
 /** One decimal below ten, none above: `9.4`, `12`. Rounded before the choice, so `9.96` is `10`, not `10.0`. */
 function figure(value: number): string {

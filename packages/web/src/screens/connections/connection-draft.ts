@@ -72,7 +72,7 @@ export function draftOf(stored: ConnectionListing): ConnectionDraft {
   }
 }
 
-export const splitFingerprints = (text: string): string[] => text.split(/[\s,;]+/).filter((part) => part !== '')
+const splitFingerprints = (text: string): string[] => text.split(/[\s,;]+/).filter((part) => part !== '')
 
 /**
  * What can be said without asking the server.

@@ -14,7 +14,7 @@ export interface Term {
   meaning: Meaning
 }
 
-export type Meaning =
+type Meaning =
   | { kind: 'word'; word: string }
   | { kind: 'field'; field: TextField; value: string }
   | { kind: 'compare'; field: NumberField; operator: Operator; value: number }
@@ -22,7 +22,7 @@ export type Meaning =
   /** Looks like a filter, but there is no such field, or no number where one is needed: searched for as a word. */
   | { kind: 'not-understood'; word: string; why: 'field' | 'value' }
 
-export type Operator = '>' | '<' | '>=' | '<=' | '='
+type Operator = '>' | '<' | '>=' | '<=' | '='
 
 /** Or-joined groups of and-joined terms. Empty: everything matches. */
 export type Query = readonly (readonly Term[])[]
@@ -52,7 +52,7 @@ const textFields = {
   cluster: (_, context) => [context.clusterName ?? ''],
   connection: (_, context) => [context.connectionName],
 } as const satisfies Record<string, (guest: Guest, context: GuestContext) => readonly string[]>
-export type TextField = keyof typeof textFields
+type TextField = keyof typeof textFields
 
 const percent = (ratio: number | null): number | null => (ratio === null ? null : ratio * 100)
 
@@ -67,7 +67,7 @@ const numberFields = {
   uptime: (guest, context) => (guest.startedAt === null ? null : context.now - guest.startedAt),
   vmid: (guest) => guest.vmid,
 } as const satisfies Record<string, (guest: Guest, context: GuestContext) => number | null>
-export type NumberField = keyof typeof numberFields
+type NumberField = keyof typeof numberFields
 
 const isStates = {
   running: (guest) => guest.status === 'running',
@@ -77,7 +77,7 @@ const isStates = {
   locked: (guest) => guest.lock !== null,
   template: (guest) => guest.template,
 } as const satisfies Record<string, (guest: Guest, context: GuestContext) => boolean>
-export type IsState = keyof typeof isStates
+type IsState = keyof typeof isStates
 
 const alsoCalled: Readonly<Record<string, string>> = {
   mem: 'memory',

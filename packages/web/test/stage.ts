@@ -1,0 +1,149 @@
+import { existsSync, globSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type Browser, chromium, type Page } from 'playwright-core'
+import { createClient } from '../../contract/src/contract.ts'
+import { type App, createApp } from '../../server/src/server.ts'
+import { type Scenario, type Simulator, startSimulator } from '../../simulator/src/simulator.ts'
+
+const web = new URL('..', import.meta.url).pathname
+const root = new URL('../../..', import.meta.url).pathname
+const chromiumPath = '/usr/bin/chromium'
+
+/** Tests with a browser are skipped where there is none; the reason is printed. */
+export const noBrowser = !existsSync(chromiumPath)
+if (noBrowser) console.log(`skipped: tests with a browser need ${chromiumPath}`)
+
+export interface PageOptions {
+  width?: number
+  height?: number
+  theme?: 'light' | 'dark'
+}
+
+/** The real server over a simulated estate, and a real browser that looks at it. */
+export class Stage {
+  readonly simulator: Simulator
+  readonly #dataDir: string
+  readonly #browser: Browser
+  #app: App
+  #address: { address: string; port: number }
+  /** What no page may ever say: scripts that failed, and what the content security policy had to stop. */
+  readonly complaints: string[] = []
+
+  private constructor(parts: {
+    simulator: Simulator
+    dataDir: string
+    browser: Browser
+    app: App
+    address: { address: string; port: number }
+  }) {
+    this.simulator = parts.simulator
+    this.#dataDir = parts.dataDir
+    this.#browser = parts.browser
+    this.#app = parts.app
+    this.#address = parts.address
+  }
+
+  static async open(scenario: Scenario): Promise<Stage> {
+    checkBuilt()
+    const dataDir = mkdtempSync(join(tmpdir(), 'pulse-web-'))
+    const simulator = await startSimulator({ scenario })
+    const app = await createApp({ port: 0, dataDir })
+    const address = await app.start()
+    const browser = await chromium.launch({
+      executablePath: chromiumPath,
+      args: [
+        '--no-sandbox',
+        '--disable-gpu',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+      ],
+    })
+    return new Stage({ simulator, dataDir, browser, app, address })
+  }
+
+  get base(): string {
+    return `http://${this.#address.address}:${this.#address.port}`
+  }
+
+  /** Adds everything there is, as a user would. */
+  async connectAll(): Promise<void> {
+    const call = createClient(this.base, fetch)
+    for (const { name, product, url, fingerprints, tokenId, secret } of this.simulator.connections) {
+      const fingerprint = fingerprints.join(',')
+      await call('POST /api/config/nodes', {
+        body: { type: product, name, host: url, tokenName: tokenId, tokenValue: secret, fingerprint },
+      })
+    }
+  }
+
+  async page(path: string, { width = 1440, height = 900, theme = 'dark' }: PageOptions = {}): Promise<Page> {
+    const context = await this.#browser.newContext({ viewport: { width, height }, colorScheme: theme })
+    const page = await context.newPage()
+    page.setDefaultTimeout(15_000)
+    page.on('pageerror', (error) => this.complaints.push(error.message))
+    page.on('console', (message) => {
+      if (/content security policy/i.test(message.text())) this.complaints.push(message.text())
+    })
+    await page.goto(this.base + path)
+    return page
+  }
+
+  stopServer(): Promise<void> {
+    return this.#app.stop()
+  }
+
+  /** On the port it had before, with what it had saved. */
+  async startServer(): Promise<void> {
+    this.#app = await createApp({ port: this.#address.port, dataDir: this.#dataDir })
+    await this.#app.start()
+  }
+
+  async close(): Promise<void> {
+    await this.#browser.close()
+    await this.#app.stop()
+    await this.simulator.close()
+    rmSync(this.#dataDir, { recursive: true, force: true })
+  }
+}
+
+/** The tests look at what users get: the built page. */
+function checkBuilt(): void {
+  const built = join(web, 'dist/index.html')
+  const builtAt = existsSync(built) ? statSync(built).mtimeMs : 0
+  const sources = globSync(['src/**/*.{ts,svelte,css}', 'public/*', 'index.html'], { cwd: web })
+  const newest = Math.max(
+    ...sources.filter((file) => !file.endsWith('.test.ts')).map((file) => statSync(join(web, file)).mtimeMs),
+  )
+  if (builtAt < newest) throw new Error('packages/web/dist is older than its sources: run `npm run build`')
+}
+
+const axeSource = readFileSync(join(root, 'node_modules/axe-core/axe.min.js'), 'utf8')
+
+/** @returns each violation as `rule: element` */
+export async function axeViolations(page: Page): Promise<string[]> {
+  await page.evaluate(axeSource)
+  return page.evaluate(async () => {
+    const { axe } = globalThis as unknown as {
+      axe: {
+        run(
+          options: unknown,
+        ): Promise<{ violations: { id: string; nodes: { target: string[]; failureSummary: string }[] }[] }>
+      }
+    }
+    const { violations } = await axe.run({
+      runOnly: { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] },
+    })
+    return violations.flatMap(({ id, nodes }) =>
+      nodes.slice(0, 3).map((node) => `${id}: ${node.target.join(' ')} ${node.failureSummary}`),
+    )
+  })
+}
+
+/** @returns how much wider the page is than the window, in pixels. */
+export const sidewaysPx = (page: Page): Promise<number> =>
+  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+
+/** Names in the guest table, from top to bottom, of the rows that are drawn. */
+export const guestNames = (page: Page): Promise<string[]> => page.locator('[data-guest] .label').allTextContents()
