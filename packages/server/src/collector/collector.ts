@@ -2,6 +2,7 @@ import type { ConnectionId } from '@pulse/contract'
 import { createPbs, createPve, type PbsClient, type PveClient } from '@pulse/proxmox'
 import type { Observation } from '../observation/observation.ts'
 import type { Clock, Log } from '../platform/platform.ts'
+import { sparingAbsentCalls } from './absent-calls.ts'
 import { CallStatistics } from './call-statistics.ts'
 import { ConnectionLoop, type LoopOptions } from './connection-loop.ts'
 import { watchPbs } from './pbs/pbs-watch.ts'
@@ -103,12 +104,12 @@ export function createCollector(options: {
 function createLoop(options: LoopOptions): Loop {
   return options.connection.product === 'pve'
     ? new ConnectionLoop<PveClient>(options, {
-        create: createPve,
+        create: (client) => sparingAbsentCalls(createPve(client), options.clock),
         probe: (pve, call) => pve.get('/version', {}, call),
         watch: watchPve,
       })
     : new ConnectionLoop<PbsClient>(options, {
-        create: createPbs,
+        create: (client) => sparingAbsentCalls(createPbs(client), options.clock),
         probe: (pbs, call) => pbs.get('/version', {}, call),
         watch: watchPbs,
       })

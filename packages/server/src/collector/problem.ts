@@ -79,3 +79,16 @@ export function reasonOf(error: unknown): Reason {
   if (error.kind !== 'forbidden') return error.kind === 'unsupported' ? 'not-reported' : `call-failed:${error.kind}`
   return error.privilege ? `no-permission:${error.privilege.privileges.join('|')}` : 'no-permission'
 }
+
+/** A part that these credentials or this version will not have: nothing that comes and goes. */
+export const isLasting = (error: unknown): boolean =>
+  error instanceof ProxmoxError && (error.kind === 'forbidden' || error.kind === 'unsupported')
+
+/** Made alone, so that wrong credentials are tried once. What it brings is not needed: only a way in that is closed matters. */
+export async function firstCall(call: Promise<unknown>): Promise<void> {
+  try {
+    await call
+  } catch (error) {
+    if (!(error instanceof ProxmoxError) || stateOf(error) !== 'degraded') throw error
+  }
+}

@@ -2,7 +2,7 @@ import type { BackupServer } from '@pulse/contract'
 import { type PbsClient, ProxmoxError } from '@pulse/proxmox'
 import type { Facts } from '../../observation/observation.ts'
 import type { ConnectionLoop, Poll, Watch } from '../connection-loop.ts'
-import { reasonOf } from '../problem.ts'
+import { firstCall, isLasting, reasonOf } from '../problem.ts'
 import { missingPrivileges } from '../permissions.ts'
 import { hiddenServer, readDatastores, readServer, serverVersion } from './datastore-rows.ts'
 import { PbsContext } from './pbs-context.ts'
@@ -42,6 +42,7 @@ class FastLane {
 
   async poll(): Promise<Poll> {
     const c = this.#context
+    if (c.version === null) await firstCall(this.#readVersion())
     const [usage, entries, status] = await Promise.allSettled([
       c.ask('fast', (pbs, options) => pbs.get('/status/datastore-usage', {}, options)),
       c.ask('fast', (pbs, options) => pbs.get('/admin/datastore', {}, options)),
@@ -51,7 +52,8 @@ class FastLane {
     if (usage.status === 'rejected') throw usage.reason
     const at = c.clock.now()
     const rows = readDatastores(usage.value, entries.status === 'fulfilled' ? entries.value : [], at)
-    c.datastores = rows.filter((row) => row.status === 'available').map((row) => row.name)
+    const usable = rows.filter((row) => row.status === 'available' || row.status === 'unknown')
+    c.datastores = usable.map((row) => row.name)
     const server = status.status === 'fulfilled' ? this.#server(status.value, at) : serverWithout(status.reason)
     const findings: Poll['findings'] = {
       connection: { version: c.version },
@@ -59,7 +61,7 @@ class FastLane {
       // A server without datastores looks the same as one that hides them.
       ...(c.connection.watch.datastores && { datastores: { complete: rows.length > 0, rows } }),
     }
-    const failed = [entries, status].find((part) => part.status === 'rejected' && !isForbidden(part.reason))
+    const failed = [entries, status].find((part) => part.status === 'rejected' && !isLasting(part.reason))
     return failed?.status === 'rejected' ? { findings, partialFailure: failed.reason } : { findings }
   }
 

@@ -3,6 +3,7 @@ import { ProxmoxError } from '@pulse/proxmox'
 import { namespaceScope } from '../../observation/observation.ts'
 import { Breakers } from '../breaker.ts'
 import { CallWithheld } from '../line.ts'
+import { isLasting } from '../problem.ts'
 import type { PbsContext } from './pbs-context.ts'
 import { groupSignature, readSnapshot } from './snapshot-rows.ts'
 
@@ -43,7 +44,7 @@ export class SnapshotLane {
     const c = this.#context
     try {
       const namespaces = await this.#readNamespaces(store)
-      for (const namespace of namespaces) await this.#askNamespace(store, namespace)
+      for (const namespace of namespaces) await this.#tryNamespace(store, namespace)
       this.#breakers.succeed(store)
       this.#dropGoneNamespaces(store, namespaces)
       const known = namespaces.map((namespace) => this.#known.get(namespaceScope(store, namespace)))
@@ -56,16 +57,25 @@ export class SnapshotLane {
     }
   }
 
-  /** The root is always there; old servers know no others. */
+  /** Those that the credentials may see; old servers know only the root. */
   async #readNamespaces(store: string): Promise<string[]> {
     try {
       const rows = await this.#context.ask('slow', (pbs, options) =>
         pbs.get('/admin/datastore/{store}/namespace', { store, 'max-depth': deepest }, options),
       )
-      return [...new Set(['', ...rows.map((row) => row.ns ?? '')])].sort()
+      return rows.map((row) => row.ns ?? '').sort()
     } catch (error) {
       if (error instanceof ProxmoxError && (error.kind === 'missing' || error.kind === 'unsupported')) return ['']
       throw error
+    }
+  }
+
+  /** A namespace may be listed for the sake of one below it. */
+  async #tryNamespace(store: string, namespace: string): Promise<void> {
+    try {
+      await this.#askNamespace(store, namespace)
+    } catch (error) {
+      if (!isLasting(error)) throw error
     }
   }
 

@@ -68,7 +68,7 @@ export function readVolume(
   volume: Volume,
 ): StorageBackup | null {
   const { volid, ctime } = volume
-  if (volid === undefined || ctime === undefined) return null
+  if (volid === undefined || ctime === undefined || !volid.includes(':backup/')) return null
   const file = fileForm.exec(volid)
   const snapshot = snapshotForm.exec(volid)
   const format = volume.format ?? ''

@@ -1,6 +1,7 @@
 import type { Observation } from '../../observation/observation.ts'
 import type { Poll } from '../connection-loop.ts'
 import { OddRows } from '../odd-rows.ts'
+import { firstCall, isLasting } from '../problem.ts'
 import { isGuestRow, readGuest, type GuestTrack, type ResourceRow } from './guest-row.ts'
 import { type NodeRow, type NodeTrack, readClusterStatus, readNode } from './node-row.ts'
 import { hasPrivilege } from '../permissions.ts'
@@ -26,6 +27,7 @@ export class FastLane {
 
   async poll(): Promise<Poll> {
     const c = this.#context
+    if (c.version === null) await firstCall(this.#readVersion())
     const [resources, status] = await Promise.allSettled([
       c.ask('fast', (pve, options) => pve.get(resourcesPath, {}, options)),
       c.ask('fast', (pve, options) => pve.get('/cluster/status', {}, options)),
@@ -34,8 +36,8 @@ export class FastLane {
     if (status.status === 'fulfilled') c.cluster = readClusterStatus(status.value)
     if (resources.status === 'rejected') throw resources.reason
     const findings = this.#read(resources.value)
-    const forbidden = status.status === 'rejected' && status.reason?.kind === 'forbidden'
-    return status.status === 'rejected' && !forbidden ? { findings, partialFailure: status.reason } : { findings }
+    const failed = status.status === 'rejected' && !isLasting(status.reason)
+    return failed ? { findings, partialFailure: status.reason } : { findings }
   }
 
   async #readVersion(): Promise<void> {
