@@ -1,14 +1,16 @@
+import { Piece } from './piece.ts'
+
 /** Gives others their turn when enough has been written since the last time. */
 export interface Pace {
   wrote(items: number): Promise<void>
 }
 
-const mostItems = 128
-const comma = Buffer.from(',')
+const mostItems = 256
+const comma = new Piece(',')
 
 interface Chunk {
   items: readonly object[]
-  bytes: Buffer
+  text: Piece
 }
 
 /**
@@ -31,7 +33,7 @@ export class ListText {
     stamp: unknown,
     one: (item: T) => object,
     pace: Pace,
-  ): Promise<Buffer[]> {
+  ): Promise<Piece[]> {
     if (this.#stamp !== stamp) this.forget()
     this.#stamp = stamp
     const chunks: Chunk[] = []
@@ -49,7 +51,7 @@ export class ListText {
     if (chunks.length <= 8 + (2 * items.length) / mostItems) {
       for (const chunk of chunks) if (chunk.items[0]) this.#byFirst.set(chunk.items[0], chunk)
     }
-    return chunks.flatMap(({ bytes }, i) => (i === 0 ? [bytes] : [comma, bytes]))
+    return chunks.flatMap(({ text }, i) => (i === 0 ? [text] : [comma, text]))
   }
 
   forget(): void {
@@ -72,7 +74,7 @@ export class ListText {
       }
       return text
     })
-    return { items, bytes: Buffer.from(texts.join(',')) }
+    return { items, text: new Piece(texts.join(',')) }
   }
 }
 

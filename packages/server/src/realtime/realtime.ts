@@ -3,9 +3,18 @@ import { type Clock, type Log, randomId } from '../platform/platform.ts'
 import type { Counters } from './counters.ts'
 import { DeltaFeed } from './delta-feed.ts'
 import { breathe } from './io/breathe.ts'
-import { compress, deflateMessage, type Encoding } from './io/compression.ts'
+import {
+  compressBrotli,
+  compressZstd,
+  deflateMessage,
+  deflateSegment,
+  type Encoding,
+  gzipOf,
+  messageOf,
+} from './io/compression.ts'
 import { createSocketDoor, type SocketDoor } from './io/socket-door.ts'
 import type { LiveChange, LivePicture, LiveStats } from './live-picture.ts'
+import { joined, type Piece } from './piece.ts'
 import { StateDocuments } from './state-documents.ts'
 import { StateFeed } from './state-feed.ts'
 
@@ -49,7 +58,7 @@ export function createRealtime(options: RealtimeOptions): Realtime {
     stats,
     clientCount,
     counters,
-    compress,
+    encode,
     breathe,
   })
   const deltas = new DeltaFeed({ clock, log, version, epoch, picture, counters, deflate: deflateMessage, breathe })
@@ -58,7 +67,7 @@ export function createRealtime(options: RealtimeOptions): Realtime {
     log,
     document: () => documents.current(),
     counters,
-    deflate: deflateMessage,
+    io: { deflate: deflateSegment, messageOf, breathe },
   })
   const door = createSocketDoor((peer, protocol) => (protocol === 'delta' ? deltas.join(peer) : states.join(peer)))
 
@@ -83,5 +92,19 @@ export function createRealtime(options: RealtimeOptions): Realtime {
       documents.stop()
       await closed
     },
+  }
+}
+
+async function encode(pieces: readonly Piece[], encoding: Encoding): Promise<Buffer> {
+  const bytes = pieces.map((piece) => piece.bytes)
+  switch (encoding) {
+    case 'identity':
+      return joined(bytes, breathe)
+    case 'gzip':
+      return gzipOf(await Promise.all(pieces.map((piece) => piece.deflated(deflateSegment))), bytes)
+    case 'br':
+      return compressBrotli(await joined(bytes, breathe))
+    case 'zstd':
+      return compressZstd(await joined(bytes, breathe))
   }
 }

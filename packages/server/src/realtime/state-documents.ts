@@ -2,14 +2,15 @@ import type { Clock } from '../platform/platform.ts'
 import type { Counters } from './counters.ts'
 import type { Pace } from './list-text.ts'
 import type { LiveChange, LivePicture, LiveStats } from './live-picture.ts'
+import type { Piece } from './piece.ts'
 import { StateWriter } from './state-writer.ts'
 
 /** The documented state of one version of the picture. */
 export interface StateDocument<E extends string> {
   readonly version: number
-  readonly body: Buffer
+  readonly pieces: readonly Piece[]
   readonly etag: string
-  /** Compressed once, whoever asks. */
+  /** Made once, whoever asks. */
   encoded(encoding: E): Promise<Buffer>
   /** Encodings that somebody has asked for. */
   asked(): E[]
@@ -24,7 +25,7 @@ export interface StateDocumentsOptions<E extends string> {
   stats: () => LiveStats
   clientCount: () => number
   counters: Counters
-  compress: (body: Buffer, encoding: E) => Promise<Buffer>
+  encode: (pieces: readonly Piece[], encoding: E) => Promise<Buffer>
   breathe: () => Promise<void>
 }
 
@@ -43,7 +44,6 @@ const oldestMs = 10_000
 const forgetMs = 60_000
 
 const itemsBetweenBreaths = 1024
-const bytesBetweenBreaths = 4 * 1024 * 1024
 
 interface Made<E extends string> {
   readonly document: StateDocument<E>
@@ -141,20 +141,20 @@ export class StateDocuments<E extends string> {
   }
 
   async #write(picture: LivePicture): Promise<StateDocument<E>> {
-    const { clock, version, epoch, stats, clientCount, counters, compress, breathe } = this.#o
+    const { clock, version, epoch, stats, clientCount, counters, encode, breathe } = this.#o
     const pictureVersion = picture.version
     const surroundings = { now: clock.now(), version, webSocketClients: clientCount(), stats: stats() }
     counters.serialisations++
-    const body = await joined(await this.#writer.write(picture, surroundings, pacedBy(breathe)), breathe)
+    const pieces = await this.#writer.write(picture, surroundings, pacedBy(breathe))
     const variants = new Map<E, Promise<Buffer>>()
     return {
       version: pictureVersion,
-      body,
+      pieces,
       // Weak: figures about the server itself may differ between two texts of one version.
       etag: `W/"${epoch}-${pictureVersion}"`,
       encoded(encoding) {
         let variant = variants.get(encoding)
-        if (!variant) variants.set(encoding, (variant = compress(body, encoding)))
+        if (!variant) variants.set(encoding, (variant = encode(pieces, encoding)))
         return variant
       },
       asked: () => [...variants.keys()],
@@ -179,19 +179,4 @@ function pacedBy(breathe: () => Promise<void>): Pace {
       await breathe()
     },
   }
-}
-
-/** One buffer, filled in slices: at ten thousand guests with their backups it is tens of megabytes. */
-async function joined(pieces: readonly Buffer[], breathe: () => Promise<void>): Promise<Buffer> {
-  const whole = Buffer.allocUnsafeSlow(pieces.reduce((sum, piece) => sum + piece.length, 0))
-  let at = 0
-  let since = 0
-  for (const piece of pieces) {
-    at += piece.copy(whole, at)
-    since += piece.length
-    if (since < bytesBetweenBreaths) continue
-    since = 0
-    await breathe()
-  }
-  return whole
 }

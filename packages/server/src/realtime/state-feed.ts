@@ -2,14 +2,15 @@ import type { StateMessage } from '@pulse/contract'
 import type { Clock, Log } from '../platform/platform.ts'
 import { requestType } from './client-request.ts'
 import type { Counters } from './counters.ts'
-import { type SharedMessage, sharedMessage, textFrame } from './frame.ts'
+import { type SharedMessage, textFrame } from './frame.ts'
 import { type Living, startHeartbeat } from './heartbeat.ts'
 import { fullBacklogBytes, type Peer, type PeerListener } from './peer.ts'
+import { joined, Piece } from './piece.ts'
 
 /** A ready state; one object per version of the picture. */
 export interface StateText {
   readonly version: number
-  readonly body: Buffer
+  readonly pieces: readonly Piece[]
 }
 
 export interface StateFeedOptions {
@@ -17,7 +18,12 @@ export interface StateFeedOptions {
   log: Log
   document: () => Promise<StateText>
   counters: Counters
-  deflate: (text: Buffer) => Promise<Buffer>
+  io: {
+    deflate: (bytes: Buffer) => Promise<Buffer>
+    /** A compressed message from what `deflate` made of its pieces. */
+    messageOf: (segments: readonly Buffer[]) => Buffer
+    breathe: () => Promise<void>
+  }
 }
 
 /** As documented: greeting after half a second, the state a moment later, then one at most every polling interval. */
@@ -179,12 +185,23 @@ export class StateFeed {
     if (this.#messages?.text !== text) this.#messages = { text, byKind: new Map() }
     const { byKind } = this.#messages
     let message = byKind.get(kind)
-    if (!message) {
-      const whole = Buffer.concat([Buffer.from(`{"type":"${kind}","data":`), text.body, Buffer.from('}')])
-      const deflates = this.#clients.values().some((client) => client.peer.deflates)
-      byKind.set(kind, (message = sharedMessage(whole, deflates ? this.#o.deflate : undefined)))
-    }
+    if (!message) byKind.set(kind, (message = this.#frames(kind, text)))
     return message
+  }
+
+  async #frames(kind: StateKind, text: StateText): Promise<SharedMessage> {
+    const { deflate, messageOf, breathe } = this.#o.io
+    const pieces = [new Piece(`{"type":"${kind}","data":`), ...text.pieces, new Piece('}')]
+    const plain = textFrame(
+      await joined(
+        pieces.map(({ bytes }) => bytes),
+        breathe,
+      ),
+      false,
+    )
+    if (!this.#clients.values().some((client) => client.peer.deflates)) return { plain, deflated: undefined }
+    const segments = await Promise.all(pieces.map((piece) => piece.deflated(deflate)))
+    return { plain, deflated: textFrame(messageOf(segments), true) }
   }
 
   #send(client: Client, message: SharedMessage): void {

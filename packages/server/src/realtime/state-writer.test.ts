@@ -17,7 +17,9 @@ const around = { now: sampleAt, version: '0.1.0', webSocketClients: 2, stats }
 const pace = { wrote: () => Promise.resolve() }
 
 async function read(writer: StateWriter, picture: SamplePicture): Promise<State> {
-  const value: unknown = JSON.parse(Buffer.concat(await writer.write(picture, around, pace)).toString())
+  const value: unknown = JSON.parse(
+    (await writer.write(picture, around, pace)).map(({ bytes }) => bytes.toString()).join(''),
+  )
   if (!shape.Check(value)) throw new Error(JSON.stringify(shape.Errors(value)))
   return value
 }

@@ -3,6 +3,7 @@ import { stateBackupSnapshot, stateBackupTask, stateGuestSnapshot, stateStorageB
 import { answers, healthWord, stateBackupServer, stateGuest, stateNode, stateStorage } from './full-state.ts'
 import { ListText, type Pace } from './list-text.ts'
 import type { LiveBackups, LivePicture, LiveStats } from './live-picture.ts'
+import { Piece } from './piece.ts'
 import { timeText } from './state-values.ts'
 
 /** What the state says beside the picture. */
@@ -42,7 +43,7 @@ export class StateWriter {
   }
 
   /** The text in pieces. The picture is read before the first pause, so the text shows one moment. */
-  async write(picture: LivePicture, around: StateSurroundings, pace: Pace): Promise<Buffer[]> {
+  async write(picture: LivePicture, around: StateSurroundings, pace: Pace): Promise<Piece[]> {
     const { at } = picture
     const rows = takeRows(picture)
     const { connections } = rows
@@ -52,8 +53,8 @@ export class StateWriter {
     const stamp = JSON.stringify([...connections.values()].map((c) => [c.id, c.name, c.url, healthWord(c)]))
     const guestStamp = `${stamp}${this.#lastBackupsRevision}`
 
-    const pieces: Buffer[] = []
-    const put = (text: string): void => void pieces.push(Buffer.from(text))
+    const pieces: Piece[] = []
+    const put = (text: string): void => void pieces.push(new Piece(text))
     const list = async <T extends object>(
       name: ListName,
       items: readonly T[],
