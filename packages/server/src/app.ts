@@ -1,5 +1,5 @@
 import { type Collector, createCollector } from './collector/collector.ts'
-import { connectionHandlers, coreHandlers, createWebServer } from './http/http.ts'
+import { connectionHandlers, coreHandlers, createWebServer, type WebServer } from './http/http.ts'
 import { createInventory, type Inventory } from './inventory/inventory.ts'
 import { deployment, ownVersion } from './io/about.ts'
 import { openIdentityFile } from './io/identity-file.ts'
@@ -51,19 +51,54 @@ export interface App {
  * @throws {StartError} the data directory cannot be used
  */
 export async function createApp(options: AppOptions): Promise<App> {
-  const { host = '127.0.0.1', port, dataDir, clock = systemClock, log = silentLog } = options
-  const { webRoot = `${import.meta.dirname}/../../web/dist`, version = ownVersion() } = options
+  const stops: Stop[] = []
+  let stopped: Promise<void> | undefined
+  const stop = (): Promise<void> => (stopped ??= inReverse(stops))
+  try {
+    const { modules, web } = await build(options, stops)
+    const { settings, collector } = modules
+    return {
+      modules,
+      stop,
+      async start() {
+        try {
+          const address = await web.listen(options.host ?? '127.0.0.1', options.port)
+          collector.applySettings(settings.connections().map(watchedConnection))
+          return address
+        } catch (error) {
+          await stop()
+          throw error
+        }
+      },
+    }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
+
+type Stop = () => Promise<unknown>
+
+async function inReverse(stops: Stop[]): Promise<void> {
+  for (let stop = stops.pop(); stop; stop = stops.pop()) await stop()
+}
+
+async function build(options: AppOptions, stops: Stop[]): Promise<{ modules: Modules; web: WebServer }> {
+  const { dataDir, clock = systemClock, log = silentLog, version = ownVersion() } = options
   const startedAt = clock.monotonicMs()
 
   const settings = await openSettings({ directory: dataDir, clock, log: log.child({ module: 'settings' }) })
+  stops.push(() => settings.close())
   const identities = await openIdentityFile(`${dataDir}/identities.json`, clock, log.child({ module: 'inventory' }))
   const inventory = createInventory({ identities: identities.known })
   identities.follow(() => inventory.identities())
+  stops.push(() => identities.close())
   const collector = createCollector({
     clock,
     log: log.child({ module: 'collector' }),
     observe: (observation) => observe(observation),
   })
+  stops.push(() => collector.stop())
   const realtime = createRealtime({
     clock,
     log: log.child({ module: 'realtime' }),
@@ -87,40 +122,13 @@ export async function createApp(options: AppOptions): Promise<App> {
   const web = await createWebServer({
     handlers: { ...core, ...connectionHandlers(desk) },
     upgrade: (request, socket, head) => realtime.upgrade(request, socket, head),
-    webRoot,
+    webRoot: options.webRoot ?? `${import.meta.dirname}/../../web/dist`,
     clock,
     log: log.child({ module: 'http' }),
   })
-
-  // First nobody new comes in and who listens is let go (an open WebSocket keeps its server from closing), then nobody is
-  // asked any more; the data directory is given back last.
-  const stops = [
-    () => settings.close(),
-    () => identities.close(),
-    () => collector.stop(),
-    () => Promise.all([web.close(), realtime.close()]),
-  ]
-  let stopped: Promise<void> | undefined
-  const stop = (): Promise<void> => (stopped ??= inReverse(stops))
-
-  return {
-    modules: { settings, inventory, collector, realtime },
-    stop,
-    async start() {
-      try {
-        const address = await web.listen(host, port)
-        collector.applySettings(settings.connections().map(watchedConnection))
-        return address
-      } catch (error) {
-        await stop()
-        throw error
-      }
-    },
-  }
-}
-
-async function inReverse(stops: (() => Promise<unknown>)[]): Promise<void> {
-  for (let stop = stops.pop(); stop; stop = stops.pop()) await stop()
+  // First of all nobody new comes in and who listens is let go: an open WebSocket keeps its server from closing.
+  stops.push(() => Promise.all([web.close(), realtime.close()]))
+  return { modules: { settings, inventory, collector, realtime }, web }
 }
 
 function versionFacts(version: string) {
