@@ -164,6 +164,13 @@ test('broken JSON', async () => {
   expect(() => JSON.parse(reply.text)).toThrow()
 })
 
+test('a body far larger than it needs to be', async () => {
+  simulator.faults.set({}, { kind: 'pad', bytes: 1_000_000 })
+  const reply = await askApi(pve1, root, '/version')
+  expect(reply.body.length).toBeGreaterThan(1_000_000)
+  expect(JSON.parse(reply.text)).toMatchObject({ data: { release: '9.2' } })
+})
+
 test.each([10, -3])('a wrong length, by %i', async (by) => {
   const body = (await askApi(pve1, root, '/version')).text
   simulator.faults.set({}, { kind: 'wrong-length', by })

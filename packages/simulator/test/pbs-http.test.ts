@@ -32,6 +32,12 @@ test('the version is major.minor, the release its patch', async () => {
   expect(await dataOf(pbs, monitor, '/version')).toMatchObject({ version: '4.2', release: '6' })
 })
 
+test('paths that hold others list them', async () => {
+  const names = column(await rowsOf(pbs, monitor, '/admin'), 'subdir')
+  expect(names).toContain('datastore')
+  expect(names).toContain('sync')
+})
+
 test.each([
   ['unknown path', '/x', 404, "Path '/api2/json/x' not found."],
   ['unknown datastore', '/admin/datastore/nope/snapshots', 400, "no such datastore 'nope'"],

@@ -6,9 +6,11 @@ import { methods, type Product, resultShape } from '@pulse/proxmox/schema'
  */
 export function indexOf(product: Product, path: string): Record<string, string>[] | undefined {
   const method = methods(product).find((one) => one.verb === 'GET' && one.path === path)
-  const row = method === undefined ? undefined : resultShape(method).items
-  if (row === undefined) return undefined
-  const required = Object.entries(row.properties ?? {}).filter(([, shape]) => shape.optional !== true)
+  if (method === undefined) return undefined
+  const shape = resultShape(method)
+  // The backup server's schema says null of its indexes.
+  if (shape.items === undefined && (product === 'pve' || shape.type !== 'null')) return undefined
+  const required = Object.entries(shape.items?.properties ?? {}).filter(([, property]) => property.optional !== true)
   if (required.length > 1) return undefined
   const key = required[0]?.[0] ?? 'subdir'
   const prefix = path === '/' ? '/' : `${path}/`

@@ -23,6 +23,8 @@ export type Fault =
   | { readonly kind: 'close'; readonly how: 'end' | 'reset' }
   | { readonly kind: 'html'; readonly body?: string }
   | { readonly kind: 'broken-json' }
+  /** Valid JSON, followed by so many blanks. */
+  | { readonly kind: 'pad'; readonly bytes: number }
   /** Announces so many bytes more (or, negative, fewer) than follow. */
   | { readonly kind: 'wrong-length'; readonly by: number }
   /** Puts a value into fields: a JSON pointer below the body, `*` for any index, e.g. `/data/*\/mem`; with vmid, only in that guest's rows. Undefined removes the field. */
@@ -148,6 +150,8 @@ function withFault(delivery: Delivery, fault: Fault): Delivery {
         ...delivery,
         answer: { ...answer, body: `${answer.body.slice(0, Math.max(1, answer.body.length >> 1))},]` },
       }
+    case 'pad':
+      return { ...delivery, answer: { ...answer, body: answer.body + ' '.repeat(fault.bytes) } }
     case 'wrong-length':
       return { ...delivery, lengthError: fault.by }
     case 'junk':

@@ -137,5 +137,7 @@ export const accessHandlers: PveHandlers = {
       comment: type === 'pam' ? 'Linux PAM standard authentication' : 'Proxmox VE authentication server',
     }
   },
+  // The login form asks whether it may be shown.
+  'GET /access/ticket': () => null,
   'GET /access/tfa': () => [],
 }

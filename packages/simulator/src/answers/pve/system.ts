@@ -4,8 +4,7 @@ import { countersAt } from '../../estate/load.ts'
 import { readNode } from '../../estate/node-load.ts'
 import { ApiFailure } from '../answer.ts'
 import { textOf } from '../parameters.ts'
-import { can, mayAudit, type PveCall, type PveHandlers } from './call.ts'
-import { replicationConfig } from './cluster.ts'
+import { can, type PveCall, type PveHandlers } from './call.ts'
 
 function status(call: PveCall): unknown {
   const { node, version, now } = call
@@ -243,32 +242,6 @@ function subscription(call: PveCall): unknown {
   }
 }
 
-/** Jobs of guests on this node, with how they went. */
-function replication(call: PveCall): unknown[] {
-  return call.site.replication
-    .filter((job) => {
-      const guest = call.site.guests.get(job.guest)
-      return guest !== undefined && guest.node === call.node.name && mayAudit(call, guest)
-    })
-    .map((job) => {
-      const guest = call.site.guests.get(job.guest)
-      const period = job.everyMinutes * 60
-      const ranAt = Math.floor(call.now / 1000 / period) * period + 3
-      const failures = job.error === null ? 0 : 4
-      return {
-        ...replicationConfig(job),
-        source: call.node.name,
-        vmtype: guest?.kind ?? 'qemu',
-        duration: 4.812 + (hash(call.site.seed, job.guest) % 5000) / 1000,
-        fail_count: failures,
-        last_try: ranAt,
-        last_sync: failures === 0 ? ranAt : ranAt - 5 * period,
-        next_sync: failures === 0 ? ranAt - 3 + period : ranAt + 1800,
-        ...(job.error !== null && { error: job.error }),
-      }
-    })
-}
-
 const at = '/nodes/{node}'
 
 export const systemHandlers: PveHandlers = {
@@ -286,7 +259,6 @@ export const systemHandlers: PveHandlers = {
   [`GET ${at}/hardware/pci`]: pci,
   [`GET ${at}/certificates/info`]: certificates,
   [`GET ${at}/subscription`]: subscription,
-  [`GET ${at}/replication`]: replication,
   [`GET ${at}/config`]: (call) => ({
     description: call.site.description,
     digest: hexText(40, call.node.seed, 'config'),

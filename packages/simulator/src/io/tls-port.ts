@@ -6,7 +6,7 @@ import type { Identity } from './certificates.ts'
 /** `reset` ends the connection with a TCP reset. */
 export type Listener = (message: IncomingMessage, response: ServerResponse, reset: () => void) => void
 
-export interface Endpoint {
+export interface TlsPort {
   readonly port: number
   /** Serves another certificate from now on, as after a restart of the proxy: open connections end. */
   setIdentity(identity: Identity): void
@@ -22,12 +22,12 @@ const keepAliveMs = 5000
 const headerLimitBytes = 8192
 
 /** A TLS port that also answers plain HTTP, with a redirect to itself. */
-export async function openEndpoint(
+export async function openTlsPort(
   host: string,
   port: number,
   identity: Identity,
   listener: Listener,
-): Promise<Endpoint> {
+): Promise<TlsPort> {
   const options = {
     key: identity.key,
     cert: identity.pem,

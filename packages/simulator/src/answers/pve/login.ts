@@ -1,0 +1,119 @@
+import { Gate, type Principal } from '../../estate/access.ts'
+import type { Estate } from '../../estate/estate.ts'
+import type { Node } from '../../estate/node.ts'
+import type { Site } from '../../estate/site.ts'
+import type { VersionFacts } from '../../estate/version.ts'
+import { ApiFailure, type ApiRequest } from '../answer.ts'
+import { textOf } from '../parameters.ts'
+import {
+  createCsrfToken,
+  createTicket,
+  isActive,
+  isCsrfTokenValid,
+  type Login,
+  type TicketDialect,
+  ticketOf,
+  tokenLogin,
+  userOfTicket,
+} from '../session.ts'
+import type { Target } from '../target.ts'
+import { readParameters } from './transport.ts'
+
+const dialect: TicketDialect = { prefix: 'PVE', cookies: ['PVEAuthCookie'], tokenScheme: 'PVEAPIToken' }
+const loginDelayMs = 3000
+
+/** The node at whose door a request stands. */
+export interface Door {
+  readonly estate: Estate
+  readonly site: Site
+  readonly node: Node
+  readonly version: VersionFacts
+}
+
+const gates = new WeakMap<Site, Gate>()
+
+/** The privileges of one site, worked out once. */
+export function gateOf(site: Site): Gate {
+  const known = gates.get(site) ?? new Gate(site.access)
+  gates.set(site, known)
+  return known
+}
+
+function loginFailure(door: Door, text: string): ApiFailure {
+  const shown = door.version.uniformLoginError && text !== 'No ticket' ? 'Authentication failed!' : text
+  return new ApiFailure(401, shown, { delayMs: loginDelayMs })
+}
+
+/** The principal of calls that need no login. */
+export function nobody(door: Door): Principal {
+  const user = {
+    userid: 'nobody@pve',
+    password: '',
+    comment: '',
+    email: '',
+    groups: [],
+    tokens: [],
+    enabled: true,
+    expireAt: 0,
+  }
+  return { user: door.site.access.users.find((one) => one.userid === user.userid) ?? user, token: null }
+}
+
+/** Who asks; an empty 401 after three seconds where nobody can tell. */
+export function loginOf(door: Door, request: ApiRequest): Principal {
+  const login = readLogin(door, request)
+  if ('problem' in login) throw loginFailure(door, login.problem)
+  if (login.byTicket && request.method !== 'GET') {
+    const { userid } = login.principal.user
+    const token = request.headers['csrfpreventiontoken']
+    if (!isCsrfTokenValid(door.site.seed, userid, token, door.estate.clock.now())) {
+      throw new ApiFailure(401, 'Permission denied - invalid csrf token', { delayMs: loginDelayMs })
+    }
+  }
+  return login.principal
+}
+
+/** A cookie wins over a token. */
+function readLogin(door: Door, request: ApiRequest): Login {
+  const now = door.estate.clock.now()
+  const ticket = ticketOf(dialect, request.headers)
+  if (ticket !== undefined) {
+    const user = userOfTicket(dialect, door.site.seed, door.site.access, ticket, now)
+    return user === null
+      ? { problem: 'permission denied - invalid PVE ticket' }
+      : { principal: { user, token: null }, byTicket: true }
+  }
+  const authorization = request.headers['authorization'] ?? ''
+  if (!/^PVEAPIToken[= ]/.test(authorization)) return { problem: 'No ticket' }
+  return tokenLogin(dialect, door.site.access, authorization, now)
+}
+
+/** POST `/access/ticket`: by password, or by a ticket that is still good. */
+export function ticketCall(door: Door, request: ApiRequest, target: Target): unknown {
+  const parameters = readParameters(request, target)
+  const now = door.estate.clock.now()
+  const name = textOf(parameters, 'username') ?? ''
+  const realm = textOf(parameters, 'realm')
+  const userid = realm === undefined || name.includes('@') ? name : `${name}@${realm}`
+  const password = textOf(parameters, 'password') ?? ''
+  const user = door.site.access.users.find((one) => one.userid === userid)
+  const renewed = userOfTicket(dialect, door.site.seed, door.site.access, password, now)
+  const isKnown =
+    user !== undefined && isActive(user, now) && (user.password === password || renewed?.userid === userid)
+  if (!isKnown || password === '') throw new ApiFailure(401, 'authentication failure', { delayMs: loginDelayMs })
+  const principal: Principal = { user, token: null }
+  const gate = gateOf(door.site)
+  const caps = ['vms', 'storage', 'access', 'nodes', 'dc', 'sdn', 'mapping'].map(
+    (area): [string, Record<string, number>] => {
+      const held = gate.privileges(principal, area === 'dc' ? '/' : `/${area}`)
+      return [area, Object.fromEntries([...held.keys()].map((privilege) => [privilege, 1]))]
+    },
+  )
+  return {
+    username: userid,
+    ticket: createTicket(dialect, door.site.seed, userid, now),
+    CSRFPreventionToken: createCsrfToken(door.site.seed, userid, now),
+    cap: Object.fromEntries(caps),
+    ...(!door.site.standalone && gate.can(principal, '/', 'Sys.Audit') && { clustername: door.site.name }),
+  }
+}
