@@ -10,10 +10,10 @@ import { watchPve } from './pve/pve-watch.ts'
 import { testConnection, type TestOutcome } from './test-connection.ts'
 import { sameConnection, type WatchedConnection } from './watched-connection.ts'
 
-export type { FoundNode, TestOutcome } from './test-connection.ts'
+export type { TestOutcome } from './test-connection.ts'
 export type { WatchedConnection } from './watched-connection.ts'
 
-export interface CollectorStats {
+interface CollectorStats {
   startedAt: number
   totalCalls: number
   failedCalls: number

@@ -12,6 +12,7 @@ import type { CallStatistics } from './call-statistics.ts'
 import { CallSlots, type Lane } from './call-slots.ts'
 import { CostMeter } from './cost-meter.ts'
 import { type Endpoint, EndpointPool, type Member } from './endpoint-pool.ts'
+import { isEndpointFailure } from './problem.ts'
 import { revealed, type WatchedConnection } from './watched-connection.ts'
 
 /** A call that was not made, because calls of this connection rest for now. */
@@ -115,7 +116,7 @@ export class Line<C extends Client> {
         try {
           return await this.#through(endpoint, call, shape)
         } catch (error) {
-          if (!isEndpointFailure(error, shape) || this.#rest) throw error
+          if (!isEndpointFailure(error, shape.aboutTarget ?? false) || this.#rest) throw error
           const next = this.#pool.failOver(endpoint, error, this.#clock.monotonicMs())
           if (!next || tries >= this.#pool.size) throw error
         }
@@ -236,21 +237,5 @@ export class Line<C extends Client> {
     const { durationMs, bytes, path } = record
     this.#cost.add({ atMs: this.#clock.monotonicMs(), durationMs, bytes, path })
     this.#statistics.request(record)
-  }
-}
-
-/** Only what says that this way in is no good; what a guest, storage or other node does wrong says nothing about it. */
-function isEndpointFailure(error: unknown, { aboutTarget }: CallShape): boolean {
-  if (!(error instanceof ProxmoxError)) return false
-  switch (error.kind) {
-    case 'unreachable':
-    case 'tls':
-      return true
-    case 'timeout':
-      return error.phase === 'connect' || !aboutTarget
-    case 'not-proxmox':
-      return !aboutTarget
-    default:
-      return false
   }
 }

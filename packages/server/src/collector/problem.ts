@@ -2,7 +2,7 @@ import type { ConnectionState, Problem, Reason } from '@pulse/contract'
 import { ProxmoxError } from '@pulse/proxmox'
 
 /** Kind of a failure, for programs. */
-export function codeOf(error: unknown): string {
+function codeOf(error: unknown): string {
   return error instanceof ProxmoxError ? error.kind : 'failed'
 }
 
@@ -90,5 +90,21 @@ export async function firstCall(call: Promise<unknown>): Promise<void> {
     await call
   } catch (error) {
     if (!(error instanceof ProxmoxError) || stateOf(error) !== 'degraded') throw error
+  }
+}
+
+/** Only what says that this way in is no good; what a guest, storage or other node does wrong says nothing about it. */
+export function isEndpointFailure(error: unknown, aboutTarget: boolean): boolean {
+  if (!(error instanceof ProxmoxError)) return false
+  switch (error.kind) {
+    case 'unreachable':
+    case 'tls':
+      return true
+    case 'timeout':
+      return error.phase === 'connect' || !aboutTarget
+    case 'not-proxmox':
+      return !aboutTarget
+    default:
+      return false
   }
 }

@@ -13,7 +13,7 @@ import { problemOf } from './problem.ts'
 import { missingPrivileges, type Permissions } from './permissions.ts'
 import { revealed, type WatchedConnection } from './watched-connection.ts'
 
-export interface FoundNode {
+interface FoundNode {
   name: string
   address: string | null
   online: boolean

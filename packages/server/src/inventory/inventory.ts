@@ -16,7 +16,7 @@ import { Table, type TableChanges } from './table.ts'
 
 export type { GuestIdentity } from './guest-identities.ts'
 
-export interface Picture {
+interface Picture {
   /** Grows by one with each change that changed anything. */
   readonly version: number
   /** Of the last applied observation; null before the first. */
@@ -32,7 +32,7 @@ export interface Picture {
   }
 }
 
-export interface InventoryChange {
+interface InventoryChange {
   version: number
   at: number
   tables: { [T in TableName]?: TableChanges<LiveTables[T]> }

@@ -5,7 +5,7 @@ import { isRunning } from './guest-row.ts'
  * What is asked of single guests, the most wanted first. File systems can only be asked for when the status has told that
  * there is an agent; then they come before the status of further guests.
  */
-export const detailKinds = ['file-systems', 'status', 'config', 'network', 'snapshots', 'os'] as const
+const detailKinds = ['file-systems', 'status', 'config', 'network', 'snapshots', 'os'] as const
 export type DetailKind = (typeof detailKinds)[number]
 
 const minute = 60_000

@@ -31,7 +31,7 @@ async function askNode(c: PveContext, node: string): Promise<void> {
 }
 
 /** The node itself does not answer: the host that was asked could not reach it, or waits for it. */
-export function isNodeFailure(error: unknown): boolean {
+function isNodeFailure(error: unknown): boolean {
   if (!(error instanceof ProxmoxError)) return false
   return error.kind === 'unreachable-node' || (error.kind === 'timeout' && error.phase !== 'connect')
 }
