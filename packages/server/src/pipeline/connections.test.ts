@@ -12,7 +12,7 @@ import { connectionDesk } from './connections.ts'
 
 const pin = (digit: string): string => `${digit}${digit}:`.repeat(32).slice(0, -1)
 
-const cluster: TestOutcome = {
+const cluster: Extract<TestOutcome, { ok: true }> = {
   ok: true,
   product: 'pve',
   version: '9.1.4',
@@ -217,6 +217,24 @@ describe('a second member of a watched cluster', () => {
     world.set('https://10.9.9.8:8006', renamed)
     await desk.add({ ...pve, host: '10.9.9.8' })
     expect(settings.connections()).toHaveLength(3)
+  })
+
+  it('costs no call to those that are known to be others', async () => {
+    const [lab] = settings.connections()
+    inventory.apply({
+      connectionId: lab?.id ?? '',
+      at: 0,
+      connection: { name: 'lab', product: 'pve', url: 'https://10.0.0.5:8006', clusterName: 'attic' },
+      nodes: { complete: true, rows: cluster.nodes.map(({ name }) => ({ name, status: 'online' as const })) },
+    })
+    world.set('https://10.0.1.1:8006', single)
+    tried = []
+    await desk.add({ ...pve, host: '10.0.1.1' })
+    expect(tried.map(({ url }) => url)).toEqual(['https://10.0.1.1:8006'])
+    // Names alone are no proof: here the certificates decide.
+    world.set('https://pve2.lan:8006', cluster)
+    await expect(desk.add({ ...pve, host: 'pve2.lan' })).rejects.toEqual(refused)
+    expect(tried.map(({ url }) => url)).toContain('https://10.0.0.5:8006')
   })
 
   it('a stand-alone host is recognised too', async () => {

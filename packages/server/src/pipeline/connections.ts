@@ -61,9 +61,15 @@ export function connectionDesk(modules: ConnectionDeskModules): ConnectionDesk {
   const refuseSecondMember = async (outcome: TestOutcome | undefined, ownId: string): Promise<void> => {
     if (!outcome?.ok || outcome.product !== 'pve') return
     const { tables } = inventory.picture()
+    const names = new Set(outcome.nodes.map(({ name }) => name))
+    const nodes = Map.groupBy(tables.nodes.values(), ({ connectionId }) => connectionId)
+    // Only what may be the same is asked once more: nothing is known of it yet, or its names are the same.
     const alike = settings.connections().filter(({ id, product }) => {
-      const seen = tables.connections.get(id)
-      return id !== ownId && product === 'pve' && (!seen?.version || seen.clusterName === outcome.clusterName)
+      if (id === ownId || product !== 'pve') return false
+      const known = nodes.get(id)
+      if (!known) return true
+      const clusterName = tables.connections.get(id)?.clusterName ?? null
+      return clusterName === outcome.clusterName && known.some(({ name }) => names.has(name))
     })
     const others = await Promise.all(alike.map((each) => within(clock, patienceMs, testOf(each))))
     const known = alike.find((_, at) => others[at]?.ok && isSameEstate(outcome, others[at]))

@@ -1,20 +1,28 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { inspect } from 'node:util'
 import { type Client, createClient, type State } from '@pulse/contract'
 import { type Simulator, startSimulator } from '@pulse/simulator'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type App, createApp } from '../../src/server.ts'
+import { type App, createApp, type Log } from '../../src/server.ts'
 
 let dataDir = ''
 let simulator: Simulator
 let app: App
 let base = ''
 let call: Client
+/** All that a WebSocket brought, and all that was logged. */
 const said: string[] = []
+const logged: string[] = []
+
+const note = (fields: object, message: string): void => {
+  logged.push(inspect([fields, message], { depth: 9, showHidden: true }))
+}
+const notingLog: Log = { debug: note, info: note, warn: note, error: note, child: () => notingLog }
 
 const start = async (): Promise<void> => {
-  app = await createApp({ port: 0, dataDir })
+  app = await createApp({ port: 0, dataDir, log: notingLog })
   base = `http://127.0.0.1:${(await app.start()).port}`
   call = createClient(base, fetch)
 }
@@ -169,8 +177,10 @@ describe('a connection, from the first call to the last', () => {
       JSON.stringify(await call('GET /api/config/nodes')),
       JSON.stringify(await state()),
       ...said,
+      ...logged,
       ...readdirSync(dataDir).map((name) => readFileSync(join(dataDir, name), 'utf8')),
     ]
+    expect(logged.length).toBeGreaterThan(0)
     for (const answer of answers) expect(answer).not.toContain(tokenValue)
   })
 })
