@@ -64,6 +64,7 @@ export async function createApp(options: AppOptions): Promise<App> {
         try {
           const address = await web.listen(options.host ?? '127.0.0.1', options.port)
           collector.applySettings(settings.connections().map(watchedConnection))
+          options.log?.info({ ...address, connections: settings.connections().length }, 'server started')
           return address
         } catch (error) {
           await stop()
@@ -107,7 +108,7 @@ async function build(options: AppOptions, stops: Stop[]): Promise<{ modules: Mod
     stats: () => collector.stats(),
   })
   const observe = observationPipeline({ inventory, realtime })
-  settings.onChange(settingsChangePipeline({ collector, inventory, realtime, clock }))
+  settings.onChange(settingsChangePipeline({ collector, inventory, realtime, clock, log }))
 
   const core = coreHandlers({
     health: () => {
