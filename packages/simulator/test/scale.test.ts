@@ -8,13 +8,19 @@ let simulator: Simulator
 
 afterEach(() => simulator.close())
 
+/** CPU time of this thread in milliseconds: what others do on the machine meanwhile does not count. */
+function cpuMs(): number {
+  const { user, system } = process.threadCpuUsage()
+  return (user + system) / 1000
+}
+
 // Bounds are a few times what a slow machine needs: they catch a wrong order of growth, not a slow day.
 describe('10,000 guests on 100 nodes', () => {
   test('start in seconds, and list everything in a fraction of one', async () => {
     const clock = manualClock(startAt)
-    const startedAt = performance.now()
+    const startedAt = cpuMs()
     simulator = await startSimulator({ scenario: { clusters: 1, nodes: 100, guests: 10_000 }, clock })
-    expect(performance.now() - startedAt).toBeLessThan(4000)
+    expect(cpuMs() - startedAt).toBeLessThan(3000)
     // A cluster too large for a port per node has three.
     expect(simulator.endpoints.map((endpoint) => endpoint.name)).toEqual([
       'site/node001',
@@ -31,9 +37,9 @@ describe('10,000 guests on 100 nodes', () => {
     expect(count('storage')).toBe(500)
     // All of it anew, ten seconds later.
     clock.advance(10_000)
-    const askedAt = performance.now()
+    const askedAt = cpuMs()
     await askApi(endpoint, root, '/cluster/resources')
-    expect(performance.now() - askedAt).toBeLessThan(1500)
+    expect(cpuMs() - askedAt).toBeLessThan(1000)
     expect(await rowsOf(endpoint, root, '/nodes/node077/qemu')).not.toEqual([])
   })
 })
@@ -52,12 +58,12 @@ test('clusters share nodes and guests evenly; all their nodes listen while they 
 
 test('50,000 guests cost little while nobody asks', async () => {
   const before = process.memoryUsage().heapUsed
-  const startedAt = performance.now()
+  const startedAt = cpuMs()
   simulator = await startSimulator({
     scenario: { clusters: 10, nodes: 500, guests: 50_000 },
     clock: manualClock(startAt),
   })
-  expect(performance.now() - startedAt).toBeLessThan(6000)
+  expect(cpuMs() - startedAt).toBeLessThan(4000)
   expect(process.memoryUsage().heapUsed - before).toBeLessThan(250 * 2 ** 20)
 })
 

@@ -8,8 +8,8 @@ export function indexOf(product: Product, path: string): Record<string, string>[
   const method = methods(product).find((one) => one.verb === 'GET' && one.path === path)
   if (method === undefined) return undefined
   const shape = resultShape(method)
-  // The backup server's schema says null of its indexes.
-  if (shape.items === undefined && (product === 'pve' || shape.type !== 'null')) return undefined
+  // The backup server's schema says nothing of its indexes.
+  if (shape.items === undefined && (product === 'pve' || shape.type !== undefined)) return undefined
   const required = Object.entries(shape.items?.properties ?? {}).filter(([, property]) => property.optional !== true)
   if (required.length > 1) return undefined
   const key = required[0]?.[0] ?? 'subdir'

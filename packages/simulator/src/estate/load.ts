@@ -23,13 +23,13 @@ interface Curve {
 
 const kB = 1000
 const curves: Record<Character, Curve> = {
-  web: curve(0.03, 0.35, 14, 7, 0.08, 0.45, [180 * kB, 620 * kB, 30 * kB, 60 * kB]),
-  database: curve(0.08, 0.45, 13, 8, 0.1, 0.72, [240 * kB, 300 * kB, 900 * kB, 1400 * kB]),
+  web: curve(0.03, 0.35, 14, 7, 0.08, 0.45, [40 * kB, 130 * kB, 30 * kB, 60 * kB]),
+  database: curve(0.08, 0.45, 13, 8, 0.1, 0.72, [60 * kB, 80 * kB, 300 * kB, 500 * kB]),
   idle: curve(0.004, 0.012, 12, 6, 0.01, 0.28, [2 * kB, 1 * kB, 1 * kB, 8 * kB]),
-  batch: curve(0.02, 0.92, 2, 2, 0.06, 0.4, [300 * kB, 90 * kB, 1800 * kB, 2400 * kB]),
+  batch: curve(0.02, 0.92, 2, 2, 0.06, 0.4, [90 * kB, 30 * kB, 500 * kB, 700 * kB]),
   desktop: curve(0.02, 0.28, 11, 5, 0.18, 0.58, [60 * kB, 40 * kB, 220 * kB, 180 * kB]),
   steady: curve(0.05, 0.12, 19, 8, 0.05, 0.5, [40 * kB, 50 * kB, 20 * kB, 70 * kB]),
-  busy: curve(0.86, 0.97, 12, 12, 0.06, 0.83, [900 * kB, 400 * kB, 2600 * kB, 1900 * kB]),
+  busy: curve(0.86, 0.97, 12, 12, 0.06, 0.83, [500 * kB, 120 * kB, 300 * kB, 1200 * kB]),
 }
 
 function curve(
@@ -108,7 +108,7 @@ export function cpuRatio(guest: Guest, at: number): number {
   const hour = (at / 3_600_000 + shift) % 24
   const distance = Math.min(Math.abs(hour - peakHour), 24 - Math.abs(hour - peakHour))
   const daily = Math.exp(-((distance / widthHours) ** 2) * 2)
-  const weight = 0.7 + 0.6 * chance(guest.seed, 'weight')
+  const weight = guest.character === 'busy' ? 1 : 0.7 + 0.6 * chance(guest.seed, 'weight')
   const fast = noise(guest.seed, at / 20_000)
   const slow = noise(guest.seed ^ 0x5bd1, at / 240_000)
   const value = (low + (high - low) * daily * (0.6 + 0.4 * slow)) * weight + jitter * fast ** 3

@@ -263,7 +263,7 @@ function attic(seed: number, logins: Logins, clock: Clock, version: Site['versio
           ip: '192.168.10.13',
           cpuModel: 'Intel(R) Core(TM) i9-12900H',
           cores: 14,
-          memoryBytes: gib(62.5),
+          memoryBytes: gib(93.6),
           upDays: 3.4,
           disks: [
             {
