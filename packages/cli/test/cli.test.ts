@@ -155,6 +155,9 @@ describe('pulse demo', () => {
     await expect
       .poll(async () => ((await json(`${base}/api/state`)) as { vms: unknown[] }).vms.length, { timeout: 15_000 })
       .toBeGreaterThan(10)
+    // Twice, as npm passes on what the terminal has sent already.
+    run.child.kill('SIGINT')
+    await new Promise((resolve) => setTimeout(resolve, 5))
     run.child.kill('SIGINT')
     expect(await run.ended).toBe(0)
     expect(run.said().error).toBe('')

@@ -19,13 +19,20 @@ export interface Machine {
 /** From the first signal to the end of the process, so that no service manager has to kill it. */
 const patienceMs = 2_800
 
+/** npm passes on a Ctrl-C that the terminal has sent us already: a second signal so soon is no second wish. */
+const echoMs = 300
+
 /** The real process. `close` does what was registered with `onStop`. */
 export function openMachine(): Machine & { close(): Promise<void> } {
   const stops: (() => Promise<void>)[] = []
   const signalled = Promise.withResolvers<void>()
-  let signals = 0
+  let firstAt: number | undefined
   const onSignal = (): void => {
-    if (++signals > 1) process.exit(1)
+    if (firstAt !== undefined) {
+      if (performance.now() - firstAt > echoMs) process.exit(1)
+      return
+    }
+    firstAt = performance.now()
     setTimeout(() => {
       process.stderr.write('Pulse did not end in time and was cut off.\n')
       process.exit(1)
