@@ -216,6 +216,27 @@ test('a hung storage blocks its lists and silences the daemons', async () => {
   expect(await resource('qemu/100')).toMatchObject({ status: 'running' })
 })
 
+test('a storage of another node is listed as not there', async () => {
+  const rows = await rowsOf(pve1, root, '/nodes/pve1/storage')
+  const scratch = rows.find((row) => row['storage'] === 'scratch')
+  expect(scratch).toMatchObject({ enabled: 0, active: 0, total: 0, used: 0, avail: 0 })
+  expect(scratch).not.toHaveProperty('used_fraction')
+  expect(
+    (await rowsOf(pve1, root, '/cluster/resources?type=storage'))
+      .filter((row) => row['storage'] === 'scratch')
+      .map((row) => row['id']),
+  ).toEqual(['storage/pve3/scratch'])
+  const content = await askApi(pve1, root, '/nodes/pve1/storage/scratch/content')
+  expect(content).toMatchObject({ status: 500, reason: "storage 'scratch' is not available on node 'pve1'" })
+})
+
+test('a guest that is removed in the middle of a task is no harm', async () => {
+  await askApi(pve1, root, '/nodes/pve3/qemu/126/status/start', { method: 'POST' })
+  simulator.estate.remove('attic', 126)
+  clock.advance(10_000)
+  expect(await resource('qemu/126')).toBeUndefined()
+})
+
 test('a storage that is offline is listed with zeros, and its content fails', async () => {
   simulator.estate.setStorageOnline('attic', 'nas-vm', false)
   const rows = await rowsOf(pve1, root, '/nodes/pve1/storage')

@@ -2,7 +2,7 @@ import type { Access, Principal, User } from '../estate/access.ts'
 import { hexText } from '../estate/chance.ts'
 
 /** Tickets and CSRF tokens live for two hours; a clock may be up to five minutes off. */
-export const ticketLifeSeconds = 7200
+const ticketLifeSeconds = 7200
 const skewSeconds = 300
 
 /** What stands between the parts of a product's tickets. */

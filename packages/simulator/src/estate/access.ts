@@ -1,6 +1,6 @@
 import type { VersionProfile } from './version.ts'
 
-export interface ApiToken {
+interface ApiToken {
   readonly name: string
   readonly secret: string
   /** With separation a token has no right that it was not given itself. */
@@ -47,7 +47,7 @@ export interface Principal {
   readonly token: ApiToken | null
 }
 
-export function principalId(principal: Principal): string {
+function principalId(principal: Principal): string {
   return principal.token === null ? principal.user.userid : `${principal.user.userid}!${principal.token.name}`
 }
 

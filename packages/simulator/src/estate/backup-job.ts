@@ -129,23 +129,13 @@ export interface NodeRun {
   readonly backups: readonly GuestBackup[]
 }
 
-/** One job on one node is one task, whatever the number of guests. */
-export function nodeRuns(site: Site, node: string, fromAt: number, toAt: number): NodeRun[] {
-  const runs: NodeRun[] = []
-  const guests = [...(site.nodes.get(node)?.guests.values() ?? [])]
-  for (const job of site.backupJobs) {
-    if (!job.enabled) continue
-    const selected = guests.filter((guest) => isSelected(job, guest))
-    if (selected.length === 0) continue
-    for (const runAt of runsOf(job, fromAt, toAt)) {
-      const backups = selected
-        .filter((guest) => guest.createdAt < runAt)
-        .map((guest) => backupInRun(job, guest, runAt))
-        .sort((one, other) => one.startedAt - other.startedAt)
-      if (backups.length === 0) continue
-      const lastEnd = Math.max(...backups.map((backup) => backup.endedAt))
-      runs.push({ job, node, startedAt: runAt + 1000, endedAt: lastEnd + 2000, backups })
-    }
-  }
-  return runs
+/** What one job does on one node in one run, which is one task; null where it finds no guest there. */
+export function nodeRun(site: Site, node: string, job: BackupJob, runAt: number): NodeRun | null {
+  const backups = [...(site.nodes.get(node)?.guests.values() ?? [])]
+    .filter((guest) => guest.createdAt < runAt && isSelected(job, guest))
+    .map((guest) => backupInRun(job, guest, runAt))
+    .sort((one, other) => one.startedAt - other.startedAt)
+  if (backups.length === 0) return null
+  const lastEnd = Math.max(...backups.map((backup) => backup.endedAt))
+  return { job, node, startedAt: runAt + 1000, endedAt: lastEnd + 2000, backups }
 }

@@ -1,4 +1,4 @@
-import { type NodeRun, nodeRuns } from './backup-job.ts'
+import { type NodeRun, nodeRun, runsOf } from './backup-job.ts'
 import { type BackupServer, snapshotsOf } from './backup-server.ts'
 import { chance, hash, uuidText } from './chance.ts'
 import { lastBroadcastAt, type Node } from './node.ts'
@@ -16,7 +16,7 @@ function durationText(ms: number): string {
 }
 
 /** `2026-03-01 02:30:05`, the clock of the log lines; the estate's nodes keep UTC. */
-export function stampText(at: number): string {
+function stampText(at: number): string {
   return new Date(at).toISOString().slice(0, 19).replace('T', ' ')
 }
 
@@ -28,8 +28,39 @@ export function tasksOfNode(site: Site, node: Node, now: number): Task[] {
   // A node that is down works on nothing; its log ends with its last sign of life.
   const until = node.online ? now : Math.min(now, lastBroadcastAt(node, now))
   const own = site.tasks.all().filter((task) => task.node === node.name)
-  const scheduled = nodeRuns(site, node.name, now - historyMs, until).map(backupTask)
+  const scheduled = backupTasks(site, node, now - historyMs, until)
   return [...own, ...scheduled, ...houseTasks(node, until)].sort((one, other) => other.startedAt - one.startedAt)
+}
+
+interface KnownRuns {
+  readonly revision: number
+  readonly tasks: Map<string, Task | null>
+}
+
+// A task of a past run stays what it is until somebody changes the site.
+const knownRuns = new WeakMap<Node, KnownRuns>()
+
+function backupTasks(site: Site, node: Node, fromAt: number, toAt: number): Task[] {
+  const last = knownRuns.get(node)
+  const known: KnownRuns = last?.revision === site.revision ? last : { revision: site.revision, tasks: new Map() }
+  // A long life should not pile up old runs.
+  if (known.tasks.size > 1000) known.tasks.clear()
+  knownRuns.set(node, known)
+  const tasks: Task[] = []
+  for (const job of site.backupJobs) {
+    if (!job.enabled) continue
+    for (const runAt of runsOf(job, fromAt, toAt)) {
+      const key = `${job.id} ${runAt}`
+      let task = known.tasks.get(key)
+      if (task === undefined) {
+        const run = nodeRun(site, node.name, job, runAt)
+        task = run === null ? null : backupTask(run)
+        known.tasks.set(key, task)
+      }
+      if (task !== null && task.startedAt <= toAt) tasks.push(task)
+    }
+  }
+  return tasks
 }
 
 export function tasksOfSite(site: Site, now: number): Task[] {
@@ -49,7 +80,7 @@ function houseTasks(node: Node, until: number): Task[] {
       createTask({
         ...plan,
         outcome: isBroken ? "command 'apt-get update' failed: exit code 100" : 'OK',
-        log: [
+        log: () => [
           [500, 'starting apt-get update'],
           [3000, 'Reading package lists...'],
         ],
@@ -60,8 +91,26 @@ function houseTasks(node: Node, until: number): Task[] {
 }
 
 function backupTask(run: NodeRun): Task {
-  const { job, backups } = run
+  const { backups } = run
   const single = backups.length === 1 ? backups[0] : undefined
+  return createTask({
+    node: run.node,
+    type: 'vzdump',
+    id: single === undefined ? '' : String(single.guest.vmid),
+    owner: root,
+    startedAt: run.startedAt,
+    durationMs: run.endedAt - run.startedAt,
+    outcome: hasFailed(run) ? 'job errors' : 'OK',
+    log: () => backupLog(run),
+  })
+}
+
+function hasFailed(run: NodeRun): boolean {
+  return run.backups.some((backup) => backup.failure !== null)
+}
+
+function backupLog(run: NodeRun): [number, string][] {
+  const { job, backups } = run
   const log: [number, string][] = [
     [
       0,
@@ -90,22 +139,8 @@ function backupTask(run: NodeRun): Task {
       ],
     )
   }
-  const failures = backups.filter((backup) => backup.failure !== null)
-  const failed = failures.length > 0
-  log.push([
-    run.endedAt - run.startedAt,
-    failed ? 'INFO: Backup job finished with errors' : 'INFO: Backup job finished successfully',
-  ])
-  return createTask({
-    node: run.node,
-    type: 'vzdump',
-    id: single === undefined ? '' : String(single.guest.vmid),
-    owner: root,
-    startedAt: run.startedAt,
-    durationMs: run.endedAt - run.startedAt,
-    outcome: failed ? 'job errors' : 'OK',
-    log,
-  })
+  const end = hasFailed(run) ? 'INFO: Backup job finished with errors' : 'INFO: Backup job finished successfully'
+  return [...log, [run.endedAt - run.startedAt, end]]
 }
 
 /** A task of a backup server: the UPID has one field more, and ids escape colons and hyphens. */
@@ -199,7 +234,7 @@ export function collectionRun(server: BackupServer, store: string, now: number):
 }
 
 /** The jobs of a backup server with their newest run. */
-export function allJobRuns(server: BackupServer, now: number): JobRun[] {
+function allJobRuns(server: BackupServer, now: number): JobRun[] {
   return [
     ...server.datastores.map((store) => collectionRun(server, store.store, now)),
     ...server.verifyJobs.map((job) => jobRun(server, verifyPlan(job), now)),

@@ -1,6 +1,6 @@
 import { chance, noise } from './chance.ts'
 
-export type StorageType = 'dir' | 'zfspool' | 'lvmthin' | 'lvm' | 'nfs' | 'cifs' | 'pbs' | 'rbd'
+type StorageType = 'dir' | 'zfspool' | 'lvmthin' | 'lvm' | 'nfs' | 'cifs' | 'pbs' | 'rbd'
 
 export interface StoredFile {
   readonly name: string

@@ -19,7 +19,8 @@ export interface Task {
   readonly endedAt: number
   /** `OK`, `WARNINGS: n`, or the text of the error. */
   readonly outcome: string
-  readonly log: readonly { readonly at: number; readonly text: string }[]
+  /** Lines with the instant at which they are written; the last one is the verdict. */
+  log(): { readonly at: number; readonly text: string }[]
 }
 
 export interface TaskPlan {
@@ -30,13 +31,13 @@ export interface TaskPlan {
   readonly startedAt: number
   readonly durationMs: number
   readonly outcome?: string
-  /** Lines with the instant at which they are written, relative to the start. */
-  readonly log?: readonly (readonly [number, string])[]
+  /** Lines with the instant at which they are written, relative to the start. Made when somebody reads them. */
+  readonly log?: () => readonly (readonly [number, string])[]
 }
 
 const hex = (value: number, width: number): string => value.toString(16).toUpperCase().padStart(width, '0')
 
-export function ownerText(owner: TaskOwner): string {
+function ownerText(owner: TaskOwner): string {
   return owner.tokenName === null ? owner.userid : `${owner.userid}!${owner.tokenName}`
 }
 
@@ -47,11 +48,6 @@ export function createTask(plan: TaskPlan): Task {
   const seconds = Math.floor(plan.startedAt / 1000)
   const outcome = plan.outcome ?? 'OK'
   const endedAt = plan.startedAt + plan.durationMs
-  const lines = (plan.log ?? []).map(([offset, text]) => ({ at: plan.startedAt + offset, text }))
-  lines.push({
-    at: endedAt,
-    text: outcome === 'OK' ? 'TASK OK' : `TASK ${outcome.startsWith('WARNINGS') ? outcome : `ERROR: ${outcome}`}`,
-  })
   return {
     upid: `UPID:${plan.node}:${hex(pid, 8)}:${hex(pstart, 8)}:${hex(seconds, 8)}:${plan.type}:${plan.id}:${ownerText(plan.owner)}:`,
     node: plan.node,
@@ -63,8 +59,15 @@ export function createTask(plan: TaskPlan): Task {
     startedAt: seconds * 1000,
     endedAt,
     outcome,
-    log: lines,
+    log: () => [
+      ...(plan.log?.() ?? []).map(([offset, text]) => ({ at: plan.startedAt + offset, text })),
+      { at: endedAt, text: `TASK ${verdict(outcome)}` },
+    ],
   }
+}
+
+function verdict(outcome: string): string {
+  return outcome === 'OK' || outcome.startsWith('WARNINGS') ? outcome : `ERROR: ${outcome}`
 }
 
 export function isRunning(task: Task, now: number): boolean {

@@ -24,7 +24,7 @@ export function serve(exchange: Exchange, message: IncomingMessage, response: Se
   response.on('error', () => {})
   message.on('error', () => {})
   void readRequest(message).then((request) => {
-    const answer = exchange.answer(request)
+    const answer = answerOf(exchange, request)
     const { method } = request
     const delivery = deliver(answer, exchange.faults({ endpoint: exchange.endpoint, method, path: answer.path }))
     exchange.requests.note({
@@ -37,6 +37,17 @@ export function serve(exchange: Exchange, message: IncomingMessage, response: Se
     })
     dispatch(exchange, delivery, request, response, reset)
   })
+}
+
+/** A fault of the simulator's own becomes an answer that says so: one wrong call must not end a whole estate. */
+function answerOf(exchange: Exchange, request: ApiRequest): Answer {
+  try {
+    return exchange.answer(request)
+  } catch (error) {
+    const reason = `simulator: ${error instanceof Error ? error.message : String(error)}`
+    const headers = { 'Content-Type': 'application/json;charset=UTF-8', Connection: 'close' }
+    return { status: 500, reason, headers, body: '{"data":null}', delayMs: 0, path: request.target, template: null }
+  }
 }
 
 function hasCredential(request: ApiRequest, path: string): boolean {

@@ -77,7 +77,7 @@ const tokenless = (userid: string, more: Partial<User> = {}): User => ({
   tokens: [],
 })
 
-export function pveAccess(logins: Logins, version: VersionProfile): Access {
+function pveAccess(logins: Logins, version: VersionProfile): Access {
   const { monitor } = logins
   return {
     superuser: 'root@pam',
@@ -146,7 +146,7 @@ export interface NodePlan {
   readonly upDays?: number
 }
 
-export function createNode(plan: NodePlan, siteSeed: number, now: number): Node {
+function createNode(plan: NodePlan, siteSeed: number, now: number): Node {
   const seed = hash(siteSeed, 'node', plan.name)
   const cores = plan.cores ?? 8
   const sockets = plan.sockets ?? 1
@@ -203,7 +203,7 @@ export interface StoragePlan extends Partial<Pick<Storage, 'nodes' | 'options' |
   readonly usedRatio: number
 }
 
-export function createStorage(plan: StoragePlan, siteSeed: number): Storage {
+function createStorage(plan: StoragePlan, siteSeed: number): Storage {
   return {
     storage: plan.storage,
     type: plan.type,

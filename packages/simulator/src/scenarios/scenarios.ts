@@ -5,7 +5,6 @@ import { type Size, sizedWorld } from './sized.ts'
 import { smallWorld } from './small.ts'
 
 export { inventedFingerprint, type Logins } from './build-site.ts'
-export type { Size } from './sized.ts'
 
 /** `small` is the estate of the demo; a size builds one of that many clusters, nodes and guests in all. */
 export type Scenario = 'small' | Size

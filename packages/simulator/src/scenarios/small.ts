@@ -312,6 +312,15 @@ function attic(seed: number, logins: Logins, clock: Clock, version: Site['versio
           usedRatio: 0.46,
           options: { thinpool: 'data', vgname: 'pve' },
         },
+        {
+          storage: 'scratch',
+          type: 'dir',
+          content: ['images'],
+          nodes: ['pve3'],
+          totalBytes: gib(3600),
+          usedRatio: 0.12,
+          options: { path: '/mnt/scratch', is_mountpoint: '1' },
+        },
         // Nearly full, on purpose: something to see.
         {
           storage: 'nas-media',

@@ -14,7 +14,7 @@ export interface PbsCall {
   readonly gate: Gate
 }
 
-export type PbsHandler = (call: PbsCall) => unknown
+type PbsHandler = (call: PbsCall) => unknown
 
 /** Handlers by verb and path template, e.g. `GET /status/datastore-usage`. */
 export type PbsHandlers = Readonly<Record<string, PbsHandler>>
@@ -32,7 +32,7 @@ export function requireAudit(call: PbsCall, path: string): void {
 }
 
 /** The datastore that the path names, in service or not. */
-export function namedStore(call: PbsCall): Datastore {
+function namedStore(call: PbsCall): Datastore {
   const name = textOf(call.parameters, 'store') ?? ''
   const store = call.server.datastores.find((one) => one.store === name)
   if (store === undefined) throw new ApiFailure(400, `no such datastore '${name}'`)

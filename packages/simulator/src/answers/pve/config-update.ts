@@ -59,7 +59,7 @@ function update(kind: GuestKind, asTask: boolean): PveHandler {
       for (const key of listOf(call.parameters, 'delete')) applyKey(call, guest, key, null)
       for (const key of keys) applyKey(call, guest, key, textOf(call.parameters, key) ?? null)
     }
-    if (asTask) return startTask(call, { type: 'qmconfig', id: String(guest.vmid), durationMs: 500 }, apply)
+    if (asTask) return startTask(call, guest, { type: 'qmconfig', durationMs: 500 }, apply)
     apply()
     return null
   }

@@ -1,28 +1,31 @@
 import type { Guest, GuestKind, GuestStatus } from '../../estate/guest.ts'
 import { isUp } from '../../estate/guest.ts'
-import type { Task, TaskOwner } from '../../estate/task-book.ts'
+import type { TaskOwner } from '../../estate/task-book.ts'
 import { ApiFailure } from '../answer.ts'
 import { flagOf, textOf } from '../parameters.ts'
 import { guestOf, type PveCall, type PveHandler, type PveHandlers, requireQuorum } from './call.ts'
 
-export function ownerOf(call: PveCall): TaskOwner {
+function ownerOf(call: PveCall): TaskOwner {
   return { userid: call.principal.user.userid, tokenName: call.principal.token?.name ?? null }
 }
 
+interface GuestTask {
+  readonly type: string
+  readonly durationMs: number
+  readonly outcome?: string
+  readonly log?: () => readonly (readonly [number, string])[]
+}
+
 /** Starts a worker for a guest and gives its UPID, as every write that takes time does. */
-export function startTask(
-  call: PveCall,
-  plan: {
-    type: string
-    id: string
-    durationMs: number
-    outcome?: string
-    log?: readonly (readonly [number, string])[]
-  },
-  effect?: () => void,
-): string {
-  const task: Task = call.site.tasks.start({ node: call.node.name, owner: ownerOf(call), ...plan }, effect)
-  return task.upid
+export function startTask(call: PveCall, guest: Guest, plan: GuestTask, effect: () => void): string {
+  const { upid } = call.site.tasks.start(
+    { node: call.node.name, owner: ownerOf(call), id: String(guest.vmid), ...plan },
+    () => {
+      // The guest may have gone meanwhile, or its number been given to another.
+      if (call.site.guests.get(guest.vmid) === guest) effect()
+    },
+  )
+  return upid
 }
 
 interface PowerAction {
@@ -69,9 +72,8 @@ function power(kind: GuestKind, action: PowerAction): PveHandler {
     // The call itself succeeds; what is impossible ends as a failed task.
     const outcome = refusal(action, guest) ?? 'OK'
     const type = `${kind === 'qemu' ? 'qm' : 'vz'}${action.type}`
-    const plan = { type, id: String(guest.vmid), durationMs: outcome === 'OK' ? action.durationMs : 200, outcome }
-    return startTask(call, plan, () => {
-      if (!call.site.guests.has(guest.vmid)) return
+    const plan = { type, durationMs: outcome === 'OK' ? action.durationMs : 200, outcome }
+    return startTask(call, guest, plan, () => {
       if (action.restarts === true) call.estate.restart(call.site.name, guest.vmid)
       else call.estate.setStatus(call.site.name, guest.vmid, action.becomes)
     })
@@ -90,11 +92,10 @@ function snapshotTask(
     const effect = run(call, guest, name)
     const plan = {
       type: `${kind === 'qemu' ? 'qm' : 'vz'}${type}`,
-      id: String(guest.vmid),
       durationMs: 1500,
-      log: [[100, `snapshotting '${name}'`]] as const,
+      log: () => [[100, `snapshotting '${name}'`]] as const,
     }
-    return startTask(call, plan, effect)
+    return startTask(call, guest, plan, effect)
   }
 }
 
@@ -147,8 +148,8 @@ function migrate(kind: GuestKind): PveHandler {
       throw new ApiFailure(400, 'Parameter verification failed.', { errors: { target: 'target is local node.' } })
     }
     if (call.site.nodes.get(target)?.online !== true) throw new ApiFailure(500, `target node '${target}' is not online`)
-    const plan = { type: kind === 'qemu' ? 'qmigrate' : 'vzmigrate', id: String(guest.vmid), durationMs: 12_000 }
-    return startTask(call, plan, () => call.estate.migrate(call.site.name, guest.vmid, target))
+    const plan = { type: kind === 'qemu' ? 'qmigrate' : 'vzmigrate', durationMs: 12_000 }
+    return startTask(call, guest, plan, () => call.estate.migrate(call.site.name, guest.vmid, target))
   }
 }
 

@@ -24,7 +24,7 @@ interface Fragment {
 const guestFragments = new WeakMap<Node, Fragment>()
 
 /** When the node's broadcast was made, as far as the asked node can know, and whether it still counts. */
-export function heard(call: Pick<PveCall, 'site' | 'local' | 'now'>, node: Node): { at: number; isStale: boolean } {
+function heard(call: Pick<PveCall, 'site' | 'local' | 'now'>, node: Node): { at: number; isStale: boolean } {
   const isCutOff = !call.site.quorate && node !== call.local
   const at = lastBroadcastAt(node, isCutOff ? Math.min(call.now, call.site.quorumLostAt) : call.now)
   return { at, isStale: call.now - at > broadcastLifeMs }
@@ -37,7 +37,7 @@ export function haState(site: Site, guest: Guest): string | undefined {
 }
 
 /** A row as the cluster knows it: the guest's place is always current, all else is the last broadcast's. */
-export function guestRow(site: Site, guest: Guest, at: number, isStale: boolean): Row {
+function guestRow(site: Site, guest: Guest, at: number, isStale: boolean): Row {
   const hastate = haState(site, guest)
   const place = {
     id: `${guest.kind}/${guest.vmid}`,
@@ -88,7 +88,7 @@ function guestFragment(call: PveCall, node: Node): Fragment {
 }
 
 /** What `/nodes` and `/cluster/resources` say of a node alike. */
-export function nodeRow(call: PveCall, node: Node): Row {
+function nodeRow(call: PveCall, node: Node): Row {
   const isOnline = isReachable(call, node)
   const base = {
     node: node.name,

@@ -88,7 +88,10 @@ function status(call: PveCall): unknown {
 
 function log(call: PveCall): Page {
   const task = taskOf(call)
-  const lines = task.log.filter((line) => line.at <= call.now).map((line, index) => ({ n: index + 1, t: line.text }))
+  const lines = task
+    .log()
+    .filter((line) => line.at <= call.now)
+    .map((line, index) => ({ n: index + 1, t: line.text }))
   const shown = lines.length === 0 ? [{ n: 1, t: 'no content' }] : lines
   const start = numberOf(call.parameters, 'start') ?? 0
   const limit = numberOf(call.parameters, 'limit') ?? 50
