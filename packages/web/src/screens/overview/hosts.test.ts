@@ -12,7 +12,7 @@ const source = (given: Partial<HostSource>): HostSource => ({
   ...given,
 })
 
-test('nodes by name, backup servers last; equal names say whose they are', () => {
+test('nodes by cluster and name, backup servers last; equal names say whose they are', () => {
   const cards = hostCards(
     source({
       nodes: [
@@ -25,8 +25,8 @@ test('nodes by name, backup servers last; equal names say whose they are', () =>
   )
   expect(cards.map(({ name, of }) => [name, of])).toEqual([
     ['pve2', 'attic'],
-    ['pve2', 'office'],
     ['pve10', null],
+    ['pve2', 'office'],
     ['archive', null],
   ])
 })

@@ -30,7 +30,7 @@ export interface HostSource {
 
 const words = messages.overview.hosts
 
-/** Clusters and stand-alone hosts together by name, backup servers after them. */
+/** By cluster, a stand-alone host by the name of its connection; backup servers after them. */
 export function hostCards(source: HostSource): HostCard[] {
   const nodes = [...source.nodes].map((node) => nodeCard(node, source))
   const servers = [...source.backupServers].map((server) => serverCard(server, source))
@@ -40,7 +40,7 @@ export function hostCards(source: HostSource): HostCard[] {
 }
 
 const byName = (a: HostCard, b: HostCard): number =>
-  compareText(a.name, b.name) || compareText(a.of ?? '', b.of ?? '') || (a.id < b.id ? -1 : 1)
+  compareText(a.of ?? '', b.of ?? '') || compareText(a.name, b.name) || (a.id < b.id ? -1 : 1)
 
 function nodeCard(node: Node, source: HostSource): HostCard {
   const connection = source.connections.get(node.connectionId)

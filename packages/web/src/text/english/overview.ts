@@ -154,7 +154,8 @@ const table = {
   pool: (pool: string): string => `pool ${pool}`,
   oldBy: (ms: number): string => `${formatSpan(ms)} old`,
   oldByTitle: (at: number, now: number): string => `Last data from ${formatInstant(at, now)}`,
-  ofCpus: (ratio: number, count: number): string => `${formatRatio(ratio)} of ${count} ${count === 1 ? 'CPU' : 'CPUs'}`,
+  ofCpus: (count: number): string => `of ${count} ${count === 1 ? 'CPU' : 'CPUs'}`,
+  sameReason: '–',
   marks: { ok: 'running', off: 'stopped', warn: 'warning', crit: 'error', unknown: 'not known' },
   totals: (running: number, shown: number, total: number): string =>
     shown === total ? `${guests(total)}, ${running} running` : `${shown} of ${guests(total)}, ${running} running`,

@@ -9,7 +9,7 @@ interface Words {
 }
 
 const words: Readonly<Record<Exclude<ReasonCode, 'no-permission' | 'node-unreachable' | 'call-failed'>, Words>> = {
-  stopped: { short: '–', long: 'It is not running, so there is nothing to measure.' },
+  stopped: { short: 'stopped', long: 'It is not running, so there is nothing to measure.' },
   'agent-off': { short: 'no agent', long: 'The guest agent is not enabled in the options of this virtual machine.' },
   'agent-not-running': { short: 'agent silent', long: 'The guest agent is enabled, but does not answer.' },
   'agent-unsupported': { short: 'agent too old', long: 'The guest agent does not know this question.' },

@@ -1,7 +1,7 @@
 import type { Guest } from '@pulse/contract'
 import { expect, test } from 'vitest'
 import { gib, guest } from '../../../../test/sample.ts'
-import { type Cell, cpuCell, diskCell, guestName, memoryCell, rateCell, statusWord, uptimeCell } from './guest-cells.ts'
+import { type Cell, guestCells, guestName, statusWord } from './guest-cells.ts'
 import { guestLevel, statusMark } from './guest-state.ts'
 
 const now = 3 * 86_400_000
@@ -11,13 +11,16 @@ test.each<[Partial<Guest>, unknown]>([
   [{ cpuRatio: 0.344 }, ['34 %', 'ok']],
   [{ cpuRatio: 0.8 }, ['80 %', 'warn']],
   [{ cpuRatio: 0.9 }, ['90 %', 'crit']],
-  [{ cpuRatio: null, unknown: { cpuRatio: 'stopped' } }, '–'],
+  [{ cpuRatio: null, unknown: { cpuRatio: 'stopped' } }, 'stopped'],
   [{ cpuRatio: null, unknown: { cpuRatio: 'first-sample' } }, 'first sample'],
   [{ cpuRatio: null }, 'not known'],
-])('CPU of %o', (given, expected) => expect(known(cpuCell(guest(given), now))).toEqual(expected))
+])('CPU of %o', (given, expected) => expect(known(guestCells(guest(given), now).cpu)).toEqual(expected))
 
 test('memory says where its figure comes from', () => {
-  const cell = memoryCell(guest({ memoryUsedBytes: 3 * gib, memoryTotalBytes: 4 * gib, memorySource: 'host' }), now)
+  const cell = guestCells(
+    guest({ memoryUsedBytes: 3 * gib, memoryTotalBytes: 4 * gib, memorySource: 'host' }),
+    now,
+  ).memory
   expect(cell).toMatchObject({ known: true, text: '75 %', level: 'ok' })
   expect(cell.title).toContain('3 of 4 GiB')
   expect(cell.title).toContain('as the host sees it')
@@ -30,12 +33,15 @@ test.each<[Partial<Guest>, string]>([
   [{ unknown: { diskTotalBytes: 'odd-value' } }, 'odd value'],
   [{ unknown: { diskUsedBytes: 'call-failed:timeout' } }, 'call failed'],
 ])('a disk without a figure says why: %o', (given, text) => {
-  const cell = diskCell(guest({ ...given, diskUsedBytes: null }), now)
+  const cell = guestCells(guest({ ...given, diskUsedBytes: null }), now).disk
   expect(cell).toMatchObject({ known: false, text })
 })
 
 test('a missing privilege is named in full', () => {
-  const cell = diskCell(guest({ diskUsedBytes: null, unknown: { diskUsedBytes: 'no-permission:VM.Monitor' } }), now)
+  const cell = guestCells(
+    guest({ diskUsedBytes: null, unknown: { diskUsedBytes: 'no-permission:VM.Monitor' } }),
+    now,
+  ).disk
   expect(cell.title).toContain('VM.Monitor')
 })
 
@@ -47,13 +53,8 @@ test('no figure is ever made of nothing', () => {
     startedAt: null,
     netInPerSecond: null,
   })
-  const cells = [
-    cpuCell(empty, now),
-    memoryCell(empty, now),
-    diskCell(empty, now),
-    uptimeCell(empty, now),
-    rateCell(empty, 'netInPerSecond', now),
-  ]
+  const { cpu, memory, disk, uptime, netIn } = guestCells(empty, now)
+  const cells = [cpu, memory, disk, uptime, netIn]
   expect(cells.every((cell) => !cell.known && cell.text.length > 0)).toBe(true)
 })
 
@@ -77,5 +78,25 @@ test('names and words', () => {
   expect(statusWord(guest())).toBeNull()
   expect(statusWord(guest({ status: 'stopped' }))).toBeNull()
   expect(statusWord(guest({ status: 'paused' }))).toBe('paused')
-  expect(uptimeCell(guest({ startedAt: now - 7_200_000 }), now)).toMatchObject({ text: '2 h' })
+  expect(guestCells(guest({ startedAt: now - 7_200_000 }), now).uptime).toMatchObject({ text: '2 h' })
+})
+
+test('a reason is said once in a row', () => {
+  const unknown = {
+    cpuRatio: 'stopped',
+    memoryUsedBytes: 'stopped',
+    diskUsedBytes: 'agent-off',
+    startedAt: 'stopped',
+  } as const
+  const cells = guestCells(
+    guest({ cpuRatio: null, memoryUsedBytes: null, diskUsedBytes: null, startedAt: null, unknown }),
+    now,
+  )
+  expect([cells.cpu, cells.memory, cells.disk, cells.uptime].map(({ text }) => text)).toEqual([
+    'stopped',
+    '–',
+    'no agent',
+    '–',
+  ])
+  expect(cells.uptime.title).toBe(cells.cpu.title)
 })

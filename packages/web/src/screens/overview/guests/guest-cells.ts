@@ -7,7 +7,34 @@ import { diskRatio, memoryRatio } from './guest-state.ts'
 /** What a cell says: a figure with its share, or words for why there is none. */
 export type Cell =
   | { known: true; text: string; ratio: number | null; level: Level; title: string }
-  | { known: false; text: string; title: string }
+  /** `repeated`: a cell before it in the row says the same, so `text` is only a dash. */
+  | { known: false; text: string; title: string; repeated: boolean }
+
+/** In the order of the row. */
+const measured = ['cpu', 'memory', 'disk', 'diskRead', 'diskWrite', 'netIn', 'netOut', 'uptime'] as const
+export type GuestCells = Readonly<Record<(typeof measured)[number], Cell>>
+
+/** All measured cells of a row. A reason is said once, in the first cell that has it. */
+export function guestCells(guest: Guest, now: number): GuestCells {
+  const cells = {
+    cpu: cpuCell(guest, now),
+    memory: memoryCell(guest, now),
+    disk: diskCell(guest, now),
+    diskRead: rateCell(guest, 'diskReadPerSecond', now),
+    diskWrite: rateCell(guest, 'diskWritePerSecond', now),
+    netIn: rateCell(guest, 'netInPerSecond', now),
+    netOut: rateCell(guest, 'netOutPerSecond', now),
+    uptime: uptimeCell(guest, now),
+  }
+  const said = new Set<string>()
+  for (const name of measured) {
+    const cell = cells[name]
+    if (cell.known) continue
+    if (said.has(cell.title)) cells[name] = { ...cell, text: overview.table.sameReason, repeated: true }
+    said.add(cell.title)
+  }
+  return cells
+}
 
 const { reasons, overview } = messages
 
@@ -15,7 +42,7 @@ const { reasons, overview } = messages
 export function unknownCell(unknown: Readonly<Record<string, Reason>>, fields: readonly string[], now: number): Cell {
   const reason = fields.map((field) => unknown[field]).find((found) => found !== undefined)
   const { short, long } = reason === undefined ? reasons.notKnown : reasons.of(reason, now)
-  return { known: false, text: short, title: long }
+  return { known: false, text: short, title: long, repeated: false }
 }
 
 const shareCell = (metric: LimitedMetric, ratio: number, title: string): Cell => ({
@@ -26,13 +53,13 @@ const shareCell = (metric: LimitedMetric, ratio: number, title: string): Cell =>
   title,
 })
 
-export function cpuCell(guest: Guest, now: number): Cell {
+function cpuCell(guest: Guest, now: number): Cell {
   const { cpuRatio, cpuCount, unknown } = guest
   if (cpuRatio === null) return unknownCell(unknown, ['cpuRatio'], now)
-  return shareCell('cpu', cpuRatio, cpuCount === null ? '' : overview.table.ofCpus(cpuRatio, cpuCount))
+  return shareCell('cpu', cpuRatio, cpuCount === null ? '' : overview.table.ofCpus(cpuCount))
 }
 
-export function memoryCell(guest: Guest, now: number): Cell {
+function memoryCell(guest: Guest, now: number): Cell {
   const { memoryUsedBytes: used, memoryTotalBytes: total, memorySource: source, unknown } = guest
   const ratio = memoryRatio(guest)
   if (ratio === null || used === null || total === null)
@@ -40,7 +67,7 @@ export function memoryCell(guest: Guest, now: number): Cell {
   return shareCell('memory', ratio, withSource(formatBytesOf(used, total), source))
 }
 
-export function diskCell(guest: Guest, now: number): Cell {
+function diskCell(guest: Guest, now: number): Cell {
   const { diskUsedBytes: used, diskTotalBytes: total, diskSource: source, unknown } = guest
   const ratio = diskRatio(guest)
   if (ratio === null || used === null || total === null)
@@ -51,15 +78,15 @@ export function diskCell(guest: Guest, now: number): Cell {
 const withSource = (text: string, source: Guest['memorySource']): string =>
   source === null ? text : `${text}, ${reasons.sources[source]}`
 
-export type RateField = 'diskReadPerSecond' | 'diskWritePerSecond' | 'netInPerSecond' | 'netOutPerSecond'
+type RateField = 'diskReadPerSecond' | 'diskWritePerSecond' | 'netInPerSecond' | 'netOutPerSecond'
 
-export function rateCell(guest: Guest, field: RateField, now: number): Cell {
+function rateCell(guest: Guest, field: RateField, now: number): Cell {
   const rate = guest[field]
   if (rate === null) return unknownCell(guest.unknown, [field], now)
   return { known: true, text: formatRate(rate), ratio: null, level: 'ok', title: '' }
 }
 
-export function uptimeCell(guest: Guest, now: number): Cell {
+function uptimeCell(guest: Guest, now: number): Cell {
   const { startedAt } = guest
   if (startedAt === null) return unknownCell(guest.unknown, ['startedAt'], now)
   const title = overview.detail.startedAt(startedAt, now)
@@ -72,5 +99,6 @@ export const guestName = (guest: Guest): string => guest.name ?? overview.table.
 /** The state in a word, where the mark alone does not say it. */
 export function statusWord(guest: Guest): string | null {
   if (guest.template) return overview.table.template
-  return guest.status === 'running' || guest.status === 'stopped' ? null : guest.status
+  // For a machine that is stopped or not heard of, the first cell without a figure says why.
+  return ['running', 'stopped', 'unknown'].includes(guest.status) ? null : guest.status
 }

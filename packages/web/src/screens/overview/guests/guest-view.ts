@@ -104,8 +104,8 @@ function grouped(source: GuestSource, sorted: readonly Guest[]): Entry[] {
   })
   groups.sort(
     (a, b) =>
-      compareText(a.heading.label, b.heading.label) ||
       compareText(a.order, b.order) ||
+      compareText(a.heading.label, b.heading.label) ||
       (a.heading.id < b.heading.id ? -1 : 1),
   )
   return groups.flatMap(({ heading, guests }) => [heading, ...guests.map(guestEntry)])
