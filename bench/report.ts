@@ -35,6 +35,7 @@ export function linesOf(goals: Goals, figures: Figures): Line[] {
       (v) => `${v.toFixed(1)} µs`,
     ),
     line('Memory (RSS)', figures.memoryBytes, goals.memoryBytes, (v) => mega(v, 0)),
+    line('`/api/state`, first after a pause', figures.stateFirstMs, null, ms),
     line('`/api/state` p50, plain', figures.stateP50Ms, null, ms),
     line('`/api/state` p99, plain', figures.stateP99Ms, goals.stateP99Ms, ms),
     line('`/api/state` p99, gzip', figures.gzipP99Ms, goals.stateP99Ms, ms),

@@ -35,12 +35,12 @@ export function getState(port: number, encoding: Encoding): Promise<StateAnswer>
 /** Requests at a steady rate, as several clients would make them. Returns their durations, ascending. */
 export async function stateDurations(
   port: number,
-  { perSecond, forMs, encodings }: { perSecond: number; forMs: number; encodings: readonly Encoding[] },
+  { perSecond, forMs, encoding }: { perSecond: number; forMs: number; encoding: Encoding },
 ): Promise<number[]> {
   const all: Promise<StateAnswer>[] = []
   const end = performance.now() + forMs
-  for (let i = 0; performance.now() < end; i++) {
-    all.push(getState(port, encodings[i % encodings.length] ?? 'identity'))
+  while (performance.now() < end) {
+    all.push(getState(port, encoding))
     await sleep(1000 / perSecond)
   }
   return (await Promise.all(all)).map(({ ms }) => ms).sort((a, b) => a - b)

@@ -1,5 +1,5 @@
 import { readFile, writeFile } from 'node:fs/promises'
-import { availableParallelism, cpus } from 'node:os'
+import { availableParallelism, cpus, loadavg } from 'node:os'
 import { parseArgs } from 'node:util'
 import { sizes } from '../bench/goals.ts'
 import { measure, type Windows } from '../bench/measure.ts'
@@ -19,6 +19,9 @@ const chosen = sizes.filter(({ guests }) => !values.guests || guests === Number(
 if (chosen.length === 0) throw new Error(`--guests must be one of ${sizes.map(({ guests }) => guests).join(', ')}`)
 
 const say = (text: string): void => void process.stderr.write(`${text}\n`)
+const busy = loadavg()[0] ?? 0
+if (busy > 0.5) say(`The machine does other things (load ${busy.toFixed(1)}): times will be too long.`)
+
 const lines: Line[] = []
 const all: Record<number, unknown> = {}
 for (const goals of chosen) {

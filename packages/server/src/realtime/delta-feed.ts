@@ -23,7 +23,7 @@ export interface DeltaFeedOptions {
 }
 
 /** Changes are gathered this long, so that the answers of one poll make one delta. */
-export const tickMs = 500
+const tickMs = 500
 /** At 10,000 guests about a minute of deltas. */
 const mostLogBytes = 4 * 1024 * 1024
 /** Writing to this many sockets takes a few milliseconds. */

@@ -10,7 +10,7 @@ export interface Living {
 }
 
 /** Below the 60 s after which common proxies close idle connections. */
-export const beatMs = 25_000
+const beatMs = 25_000
 
 /** Asks every client for a sign of life each beat; one that gave none for a whole beat is cut off, after 50 s at most. */
 export function startHeartbeat(clock: Clock, clients: () => Iterable<Living>, alongside: () => void): () => void {

@@ -24,7 +24,7 @@ export interface LiveChange {
   readonly backupsChanged: boolean
 }
 
-export interface TableRowsChange<V> {
+interface TableRowsChange<V> {
   readonly added: readonly V[]
   readonly changed: readonly { readonly value: V; readonly fields: readonly string[] }[]
   /** Ids. */

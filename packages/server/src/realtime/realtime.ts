@@ -18,7 +18,7 @@ import { joined, type Piece } from './piece.ts'
 import { StateDocuments } from './state-documents.ts'
 import { StateFeed } from './state-feed.ts'
 
-export type { Counters, Encoding, LiveChange, LivePicture, LiveStats }
+export type { LiveStats }
 
 /** Who listens to the live picture, and how they are told. */
 export interface Realtime {

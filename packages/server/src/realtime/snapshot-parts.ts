@@ -1,7 +1,7 @@
 import { encodeTableDelta, type LiveRow, type TableName, type TablesDelta } from '@pulse/contract'
 
 /** The most that one part of a snapshot measures as text. Proxies that limit message sizes start at 1 MB. */
-export const mostPartBytes = 256 * 1024
+const mostPartBytes = 256 * 1024
 const rowsAtOnce = 400
 
 /**
