@@ -37,7 +37,7 @@ export interface Access {
   readonly roles: ReadonlyMap<string, readonly string[]>
   /** The one user who may everything. */
   readonly superuser: string
-  /** Deeper entries replace what is inherited on both products; this tells which dialect the ids follow. */
+  /** Grows with every change, so that what was worked out from it is not used any longer. */
   revision: number
 }
 

@@ -1,7 +1,10 @@
 import type { Answer } from '../answers/answers.ts'
 import { alterData } from './alter-data.ts'
 
-/** Something that goes wrong with the calls it matches, for as long as it is set. */
+/**
+ * Something that goes wrong with the calls it matches, for as long as it is set. The call itself is worked on all the
+ * same, a write has its effect: what is spoiled is the answer.
+ */
 export type Fault =
   /** Another status and reason phrase; the body is empty unless given. */
   | {
