@@ -3,6 +3,7 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createClient } from '@pulse/contract'
+import manifest from '../package.json' with { type: 'json' }
 import { type Child, startChild } from './child.ts'
 import type { EstateAnswers, EstateQuestion } from './estate.ts'
 import { type Goals, pollMs, upstreamLatencyMs } from './goals.ts'
@@ -38,7 +39,8 @@ export interface Figures {
 }
 
 const here = import.meta.dirname
-const program = join(here, '../packages/cli/src/cli.ts')
+/** What `npm run pulse` starts. */
+const program = join(here, '..', manifest.scripts.pulse.replace(/^node /, ''))
 
 /** Starts estate and server in processes of their own, measures, and ends both. */
 export async function measure(goals: Goals, windows: Windows, say: (text: string) => void): Promise<Figures> {
