@@ -1,5 +1,6 @@
 import { getContext, setContext } from 'svelte'
 import { currentUrl, onUrlChange, writeUrl } from './io/address.ts'
+import { scrollPageTo } from './io/page-scroll.ts'
 import { type OverviewView, parseRoute, type Route, routeUrl } from './routes.ts'
 
 /** Where we are, in step with the address bar. */
@@ -11,10 +12,12 @@ export class Router {
     return onUrlChange(() => (this.route = parseRoute(currentUrl())))
   }
 
-  /** A new page: the back button returns from it. */
+  /** A step that the back button undoes. Another page begins at its top. */
   go(url: string): void {
+    const before = this.route
     this.route = parseRoute(url)
     writeUrl(url, 'push')
+    if (before.page !== this.route.page || before.page !== 'overview') scrollPageTo(0)
   }
 
   /** Another look at the overview. Only opening a guest is a step that the back button undoes; typing is none. */

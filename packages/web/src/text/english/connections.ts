@@ -124,6 +124,7 @@ const form = {
   saved: (name: string): string => `${name} was changed.`,
   testOk: 'It works',
   testFailed: 'It does not work yet',
+  notSaved: 'It was not saved',
   foundCluster: (name: string, nodes: number): string =>
     `Cluster ${name} with ${nodes} ${nodes === 1 ? 'node' : 'nodes'}`,
   foundNode: 'A stand-alone host',

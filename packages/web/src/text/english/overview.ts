@@ -9,7 +9,7 @@ const attention = {
   count: (count: number): string => (count === 0 ? '' : `${count}`),
   calm: 'Nothing needs attention.',
   calmDetail: (nodes: number, guestCount: number): string =>
-    `${nodes} ${nodes === 1 ? 'host' : 'hosts'} and ${guests(guestCount)} are as they should be.`,
+    nodes === 0 ? '' : `${nodes} ${nodes === 1 ? 'host' : 'hosts'} and ${guests(guestCount)} are as they should be.`,
   more: (count: number): string => `Show ${count} more`,
   fewer: 'Show fewer',
   levels: { warn: 'warning', crit: 'critical' },
@@ -169,9 +169,21 @@ const table = {
     field: (word: string): string => `no such field: searched as the words “${word}”`,
     value: (word: string): string => `value not understood: searched as the words “${word}”`,
   },
-  empty: 'No guests on these hosts',
-  emptyDetail:
-    'The connections work, but there is no virtual machine and no container yet, or the credentials may see none.',
+  empty: {
+    waiting: {
+      title: 'Waiting for the first answers',
+      detail: 'A new connection shows its guests within a few seconds.',
+    },
+    blind: {
+      title: 'No host answers',
+      detail: 'Guests appear as soon as a connection works. What is wrong stands above.',
+    },
+    none: {
+      title: 'No guests on these hosts',
+      detail:
+        'The connections work, but there is no virtual machine and no container yet, or the credentials may see none.',
+    },
+  },
   noMatch: 'No guest matches',
   noMatchDetail: 'Nothing fits the search and the filter together.',
   reset: 'Reset search and filter',
