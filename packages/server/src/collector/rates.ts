@@ -25,26 +25,23 @@ const mostPerSecond = 1e11
  * seconds in their own rhythm, so two polls may bring the same sample (its rates stay) or two samples' worth of bytes.
  */
 export function nextRates(before: RateState | undefined, sample: CounterSample): RateState {
-  const each = (rate: (name: string, now: number) => Rate): RateState => ({
-    sample,
-    rates: Object.fromEntries(
-      Object.entries(sample.counters).map(([name, now]) => [
-        name,
-        now === undefined ? 'not-reported' : rate(name, now),
-      ]),
-    ),
-  })
-  if (!before) return each(() => 'first-sample')
-  const seconds = elapsed(before.sample, sample)
-  if (seconds < 0) return each(() => 'counter-reset')
-  if (seconds === 0) return before
-  return each((name, now) => {
-    const then = before.sample.counters[name]
-    if (then === undefined) return 'first-sample'
-    if (now < then) return 'counter-reset'
-    const perSecond = (now - then) / seconds
-    return perSecond > mostPerSecond ? 'odd-value' : Math.round(perSecond)
-  })
+  const seconds = before ? elapsed(before.sample, sample) : 0
+  if (before && seconds === 0) return before
+  const rates: Record<string, Rate> = {}
+  for (const name in sample.counters) {
+    const now = sample.counters[name]
+    if (now === undefined) rates[name] = 'not-reported'
+    else if (!before) rates[name] = 'first-sample'
+    else rates[name] = seconds < 0 ? 'counter-reset' : rateOf(before.sample.counters[name], now, seconds)
+  }
+  return { sample, rates }
+}
+
+function rateOf(then: number | undefined, now: number, seconds: number): Rate {
+  if (then === undefined) return 'first-sample'
+  if (now < then) return 'counter-reset'
+  const perSecond = (now - then) / seconds
+  return perSecond > mostPerSecond ? 'odd-value' : Math.round(perSecond)
 }
 
 function elapsed(before: CounterSample, sample: CounterSample): number {

@@ -60,7 +60,7 @@ export class ConnectionBook {
     )
   }
 
-  get identities(): IterableIterator<GuestIdentity> {
+  get identities(): GuestIdentity[] {
     return this.#guests.identities
   }
 

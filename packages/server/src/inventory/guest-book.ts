@@ -1,4 +1,4 @@
-import { type ConnectionId, type Guest, guestId, nodeId } from '@pulse/contract'
+import { type ConnectionId, type Guest, nodeId } from '@pulse/contract'
 import type { GuestFacts, Listing } from '../observation/observation.ts'
 import { blankGuest } from './blank-rows.ts'
 import { GuestIdentities, type GuestIdentity } from './guest-identities.ts'
@@ -28,7 +28,7 @@ export class GuestBook {
     this.#remove = remove
   }
 
-  get identities(): IterableIterator<GuestIdentity> {
+  get identities(): GuestIdentity[] {
     return this.#identities.all
   }
 
@@ -38,7 +38,7 @@ export class GuestBook {
       const present = this.#present(facts.vmid)
       // Details of a guest that is not in the picture: its listing decides whether there is such a guest.
       if (!present && !listing.complete && facts.stale) continue
-      const id = this.#idOf(this.#identities.identify(facts, present !== undefined))
+      const id = this.#identities.identify(facts, present !== undefined)
       if (present && present.id !== id) this.#remove(present.id)
       if (!facts.stale || listing.complete) this.#roster.note(id)
       this.#put(id, facts, present, at)
@@ -48,7 +48,9 @@ export class GuestBook {
 
   #put(id: string, facts: GuestFacts, before: Guest | undefined, at: number): void {
     const placed =
-      facts.nodeName === undefined ? facts : { ...facts, nodeId: nodeId(this.#connectionId, facts.nodeName) }
+      facts.nodeName === undefined || facts.nodeName === before?.nodeName
+        ? facts
+        : { ...facts, nodeId: nodeId(this.#connectionId, facts.nodeName) }
     if (before?.id === id) {
       const { value, fields } = mergeFacts(before, placed, facts.stale ? before.seenAt : at)
       return this.#table.replace(value, fields)
@@ -75,12 +77,8 @@ export class GuestBook {
   }
 
   #present(vmid: number): Guest | undefined {
-    const identity = this.#identities.get(vmid)
-    return identity && this.#table.rows.get(this.#idOf(identity))
-  }
-
-  #idOf(identity: GuestIdentity): string {
-    return guestId(this.#connectionId, identity.vmid, identity.incarnation)
+    const id = this.#identities.idOf(vmid)
+    return id === undefined ? undefined : this.#table.rows.get(id)
   }
 }
 

@@ -1,4 +1,4 @@
-import type { ConnectionId, Guest } from '@pulse/contract'
+import { type ConnectionId, type Guest, type GuestId, guestId } from '@pulse/contract'
 import type { GuestFacts } from '../observation/observation.ts'
 
 /** Which guest a vmid stands for. Kept after the guest has gone, so that it gets its id back when it returns. */
@@ -13,39 +13,49 @@ export interface GuestIdentity {
   readonly creation: string | null
 }
 
+/** An identity with its id, which is looked up for every guest with every poll. */
+interface Known {
+  readonly id: GuestId
+  readonly identity: GuestIdentity
+}
+
 /** The identities of one connection. */
 export class GuestIdentities {
   readonly #connectionId: ConnectionId
-  readonly #byVmid = new Map<number, GuestIdentity>()
+  readonly #byVmid = new Map<number, Known>()
 
   constructor(connectionId: ConnectionId, known: readonly GuestIdentity[] = []) {
     this.#connectionId = connectionId
-    for (const identity of known) this.#byVmid.set(identity.vmid, identity)
+    for (const identity of known) this.#keep(identity)
   }
 
-  get all(): IterableIterator<GuestIdentity> {
-    return this.#byVmid.values()
+  get all(): GuestIdentity[] {
+    return [...this.#byVmid.values()].map(({ identity }) => identity)
   }
 
-  get(vmid: number): GuestIdentity | undefined {
-    return this.#byVmid.get(vmid)
+  idOf(vmid: number): GuestId | undefined {
+    return this.#byVmid.get(vmid)?.id
   }
 
   /** Decides whom the facts are about, and remembers it. `present`: the guest known under this vmid is in the picture. */
-  identify(facts: GuestFacts, present: boolean): GuestIdentity {
+  identify(facts: GuestFacts, present: boolean): GuestId {
     const known = this.#byVmid.get(facts.vmid)
     if (!known) return this.#keep(first(this.#connectionId, facts))
-    if (isAnother(known, facts, present)) {
-      return this.#keep({ ...first(this.#connectionId, facts), incarnation: known.incarnation + 1 })
+    const { identity } = known
+    if (isAnother(identity, facts, present)) {
+      return this.#keep({ ...first(this.#connectionId, facts), incarnation: identity.incarnation + 1 })
     }
-    const name = facts.name ?? known.name
-    const creation = facts.creation ?? known.creation
-    return name === known.name && creation === known.creation ? known : this.#keep({ ...known, name, creation })
+    const name = facts.name ?? identity.name
+    const creation = facts.creation ?? identity.creation
+    return name === identity.name && creation === identity.creation
+      ? known.id
+      : this.#keep({ ...identity, name, creation })
   }
 
-  #keep(identity: GuestIdentity): GuestIdentity {
-    this.#byVmid.set(identity.vmid, identity)
-    return identity
+  #keep(identity: GuestIdentity): GuestId {
+    const id = guestId(this.#connectionId, identity.vmid, identity.incarnation)
+    this.#byVmid.set(identity.vmid, { id, identity })
+    return id
   }
 }
 

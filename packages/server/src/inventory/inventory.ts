@@ -122,6 +122,6 @@ export function createInventory({ identities = [] }: { identities?: readonly Gue
         },
       },
     }),
-    identities: () => [...connections.values()].flatMap((book) => [...book.identities]),
+    identities: () => [...connections.values()].flatMap((book) => book.identities),
   }
 }

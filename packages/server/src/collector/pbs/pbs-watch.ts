@@ -43,15 +43,15 @@ class FastLane {
   async poll(): Promise<Poll> {
     const c = this.#context
     if (c.version === null) await firstCall(this.#readVersion())
-    const [usage, entries, status] = await Promise.allSettled([
-      c.ask('fast', (pbs, options) => pbs.get('/status/datastore-usage', {}, options)),
-      c.ask('fast', (pbs, options) => pbs.get('/admin/datastore', {}, options)),
+    // One after the other, over one connection.
+    const usage = await c.ask('fast', (pbs, options) => pbs.get('/status/datastore-usage', {}, options))
+    const entries = await settled(c.ask('fast', (pbs, options) => pbs.get('/admin/datastore', {}, options)))
+    const status = await settled(
       c.ask('fast', (pbs, options) => pbs.get('/nodes/{node}/status', { node: 'localhost' }, options)),
-      this.#readVersion(),
-    ])
-    if (usage.status === 'rejected') throw usage.reason
+    )
+    await settled(this.#readVersion())
     const at = c.clock.now()
-    const rows = readDatastores(usage.value, entries.status === 'fulfilled' ? entries.value : [], at)
+    const rows = readDatastores(usage, entries.status === 'fulfilled' ? entries.value : [], at)
     const usable = rows.filter((row) => row.status === 'available' || row.status === 'unknown')
     c.datastores = usable.map((row) => row.name)
     const server = status.status === 'fulfilled' ? this.#server(status.value, at) : serverWithout(status.reason)
@@ -77,6 +77,11 @@ class FastLane {
     c.version = serverVersion(await c.ask('fast', (pbs, options) => pbs.get('/version', {}, options)))
     this.#versionAtMs = c.nowMs
   }
+}
+
+async function settled<T>(call: Promise<T>): Promise<PromiseSettledResult<T>> {
+  const [result] = await Promise.allSettled([call])
+  return result
 }
 
 const isForbidden = (error: unknown): boolean => error instanceof ProxmoxError && error.kind === 'forbidden'

@@ -1,4 +1,4 @@
-import type { FileSystem, Guest, Reason } from '@pulse/contract'
+import type { Guest, Reason } from '@pulse/contract'
 import type { PveResult } from '@pulse/proxmox'
 import { ProxmoxError } from '@pulse/proxmox'
 import { reasonOf } from '../problem.ts'
@@ -16,37 +16,52 @@ export interface GuestDetails {
   creation?: string
 }
 
-type Fields = Pick<Guest, 'diskUsedBytes' | 'diskTotalBytes' | 'diskSource' | 'fileSystems' | 'addresses' | 'osName'>
-export type DetailFacts = Partial<Fields> & { unknown: Record<string, Reason> }
+type DetailFacts = Partial<
+  Pick<Guest, 'diskUsedBytes' | 'diskTotalBytes' | 'diskSource' | 'fileSystems' | 'addresses' | 'osName'>
+>
 
-/** The fields of a guest that come from its details. `running` is false when there is nothing to measure. */
-export function detailFacts(guest: { kind: Guest['kind']; running: boolean; details: GuestDetails }): DetailFacts {
+interface Asked {
+  kind: Guest['kind']
+  /** False when there is nothing to measure. */
+  running: boolean
+  details: GuestDetails
+}
+
+/** Adds the fields of a guest that come from its details, and the reasons for those that are not known. */
+export function addDetails(facts: DetailFacts, unknown: Record<string, Reason>, guest: Asked): void {
   const { kind, running, details } = guest
-  const unknown: Record<string, Reason> = {}
-  const facts: DetailFacts = { unknown }
   const addresses = running ? (details.addresses ?? agentless(guest)) : 'stopped'
   facts.addresses = typeof addresses === 'string' ? null : addresses
   if (typeof addresses === 'string') unknown.addresses = addresses
   if (details.osName !== undefined) facts.osName = details.osName
-  if (kind === 'qemu')
-    Object.assign(facts, diskFacts(running ? (details.disk ?? agentless(guest)) : 'stopped', unknown))
-  return facts
+  else if (kind === 'lxc' || details.agent === false) {
+    facts.osName = null
+    unknown.osName = kind === 'lxc' ? 'not-reported' : 'agent-off'
+  }
+  if (kind === 'lxc') {
+    facts.fileSystems = null
+    unknown.fileSystems = 'not-reported'
+  } else addDisk(facts, unknown, running ? (details.disk ?? agentless(guest)) : 'stopped')
 }
 
-function agentless({ kind, details }: { kind: Guest['kind']; details: GuestDetails }): Reason {
+function agentless({ kind, details }: Asked): Reason {
   return kind === 'qemu' && details.agent === false ? 'agent-off' : 'not-polled-yet'
 }
 
-function diskFacts(disk: DiskUse | Reason, unknown: Record<string, Reason>): Partial<Fields> {
+function addDisk(facts: DetailFacts, unknown: Record<string, Reason>, disk: DiskUse | Reason): void {
   if (typeof disk === 'string') {
+    // The size of the boot disk is known all the same, from the listing.
+    facts.diskUsedBytes = null
+    facts.diskSource = null
+    facts.fileSystems = null
     unknown.diskUsedBytes = disk
     unknown.fileSystems = disk
-    // The size of the boot disk is known all the same, from the listing.
-    return { diskUsedBytes: null, diskSource: null, fileSystems: null }
+  } else {
+    facts.diskUsedBytes = disk.usedBytes
+    facts.diskTotalBytes = disk.totalBytes
+    facts.diskSource = 'guest-agent'
+    facts.fileSystems = disk.fileSystems
   }
-  const { usedBytes, totalBytes } = disk
-  const fileSystems: readonly FileSystem[] = disk.fileSystems
-  return { diskUsedBytes: usedBytes, diskTotalBytes: totalBytes, diskSource: 'guest-agent', fileSystems }
 }
 
 type Config = PveResult<'get', '/nodes/{node}/qemu/{vmid}/config'>

@@ -1,6 +1,6 @@
 import type { GuestSnapshot, Reason } from '@pulse/contract'
 import { type CallOptions, ProxmoxError, type PveClient, type PveResult } from '@pulse/proxmox'
-import { guestScope } from '../../observation/observation.ts'
+import { type GuestFacts, guestScope } from '../../observation/observation.ts'
 import { backoffMs } from '../../platform/platform.ts'
 import { CallWithheld } from '../line.ts'
 import { missingAgentPrivilege } from '../permissions.ts'
@@ -8,13 +8,13 @@ import { TokenBucket } from '../token-bucket.ts'
 import { readAddresses } from './addresses.ts'
 import { type Asked, type DetailTask, dueDetails, needsAgent } from './detail-plan.ts'
 import { readFileSystems } from './file-systems.ts'
-import { agentReason, creationOf, detailFacts, osNameOf } from './guest-details.ts'
+import { addDetails, agentReason, creationOf, osNameOf } from './guest-details.ts'
 import { type GuestTrack, isRunning } from './guest-row.ts'
 import type { PveContext } from './pve-context.ts'
 
 /** Calls about single guests a second: by node, and by connection however many nodes it has. */
-const perNode = 0.3
-const perConnection = 4
+const perNode = 0.2
+const perConnection = 2.5
 /** Saved up at most: a fresh start may ask the first guests at once. */
 const nodeBurst = 40
 const connectionBurst = 120
@@ -229,7 +229,9 @@ export class GuestLane {
     if (!guest || guest.kind !== asked.kind) return
     change(guest)
     const { vmid, kind } = guest
-    const facts = detailFacts({ kind, running: isRunning(guest.status), details: guest.details })
-    this.#context.observe({ guests: { complete: false, rows: [{ vmid, kind, ...facts, stale: true }] } })
+    const unknown: Record<string, Reason> = {}
+    const facts: GuestFacts = { vmid, kind, stale: true, unknown }
+    addDetails(facts, unknown, { kind, running: isRunning(guest.status), details: guest.details })
+    this.#context.observe({ guests: { complete: false, rows: [facts] } })
   }
 }

@@ -1,9 +1,9 @@
 import type { Guest, Reason, ValueSource } from '@pulse/contract'
 import type { PveResult } from '@pulse/proxmox'
 import type { GuestFacts } from '../../observation/observation.ts'
-import { type Rate, type RateState, nextRates } from '../rates.ts'
+import { type RateState, nextRates } from '../rates.ts'
 import { startedAtOf } from '../started-at.ts'
-import { detailFacts, type GuestDetails } from './guest-details.ts'
+import { addDetails, type GuestDetails } from './guest-details.ts'
 
 export type ResourceRow = PveResult<'get', '/cluster/resources'>[number]
 export type GuestRow = ResourceRow & { vmid: number; node: string; type: 'qemu' | 'lxc' }
@@ -31,12 +31,16 @@ export interface GuestTrack {
 /** Six polls: a node that measures does so every ten seconds. */
 const frozenMs = 60_000
 
-const counterFields = {
-  netin: 'netInPerSecond',
-  netout: 'netOutPerSecond',
-  diskread: 'diskReadPerSecond',
-  diskwrite: 'diskWritePerSecond',
+/** Counters of a row and the rates that are made of them. */
+const counterOf = {
+  netInPerSecond: 'netin',
+  netOutPerSecond: 'netout',
+  diskReadPerSecond: 'diskread',
+  diskWritePerSecond: 'diskwrite',
 } as const
+
+type RateField = keyof typeof counterOf
+const rateFields = Object.keys(counterOf) as RateField[]
 
 export interface GuestReading {
   facts: GuestFacts
@@ -52,12 +56,14 @@ export function readGuest(
   const status = row.status ?? 'unknown'
   // Another kind under the same number is another guest: nothing of the old one holds for it.
   const known = before?.kind === row.type ? before : undefined
-  const base = { vmid: row.vmid, kind: row.type, nodeName: row.node, status }
+  const base: GuestFacts = { vmid: row.vmid, kind: row.type, nodeName: row.node, status }
   const track = nextTrack(row, status, at, known)
   if (status === 'unknown') return { track, facts: { ...base, ...unmeasured('stale-at-source'), stale: true } }
   // The cluster still tells what it heard last of a node that is gone: existing and placed, but not news.
   if (!nodeOnline && known) return { track, facts: { ...base, stale: true } }
-  const facts: GuestFacts = { ...base, ...labels(row), ...measures(row, track, context.odd) }
+  const facts: GuestFacts = base
+  addLabels(facts, row)
+  addMeasures(facts, row, track, context.odd)
   const frozen = track.frozenSinceAt !== null && at - track.frozenSinceAt >= frozenMs
   return { track, facts: frozen ? { ...facts, ...staleRates(facts), stale: true } : facts }
 }
@@ -81,29 +87,32 @@ function nextTrack(row: GuestRow, status: string, at: number, before: GuestTrack
   }
 }
 
-const countersOf = (row: GuestRow): Record<string, number | undefined> =>
-  Object.fromEntries(
-    Object.entries(counterFields).map(([counter, field]) => [field, row[counter as keyof typeof counterFields]]),
-  )
+const countersOf = (row: GuestRow): Record<RateField, number | undefined> => ({
+  netInPerSecond: row.netin,
+  netOutPerSecond: row.netout,
+  diskReadPerSecond: row.diskread,
+  diskWritePerSecond: row.diskwrite,
+})
 
 export const isRunning = (status: string): boolean => status !== 'stopped' && status !== 'unknown'
 
-function labels(row: GuestRow): Partial<GuestFacts> {
-  return {
-    ...(row.name !== undefined && { name: row.name }),
-    template: row.template ?? false,
-    tags: (row.tags ?? '').split(/[;,\s]+/).filter((tag) => tag !== ''),
-    pool: row.pool ?? null,
-    lock: row.lock ?? null,
-    haState: row.hastate ?? null,
-  }
+// This runs for every guest with every poll: fields are set one by one, which costs a third of spreading objects.
+
+function addLabels(facts: GuestFacts, row: GuestRow): void {
+  if (row.name !== undefined) facts.name = row.name
+  facts.template = row.template ?? false
+  facts.tags = row.tags ? row.tags.split(/[;,\s]+/).filter((tag) => tag !== '') : []
+  facts.pool = row.pool ?? null
+  facts.lock = row.lock ?? null
+  facts.haState = row.hastate ?? null
 }
 
 type MeasureName = 'cpu' | 'maxcpu' | 'mem' | 'maxmem' | 'memhost' | 'disk' | 'maxdisk'
 
-function measures(row: GuestRow, track: GuestTrack, odd: ReadonlySet<string>): Partial<GuestFacts> {
+function addMeasures(facts: GuestFacts, row: GuestRow, track: GuestTrack, odd: ReadonlySet<string>): void {
   const running = isRunning(track.status)
   const unknown: Record<string, Reason> = {}
+  facts.unknown = unknown
   /** A value of the row, or null and the reason why there is none. */
   const take = (field: string, source: MeasureName, live: boolean): number | null => {
     const value = live && !running ? undefined : row[source]
@@ -112,25 +121,27 @@ function measures(row: GuestRow, track: GuestTrack, odd: ReadonlySet<string>): P
     return null
   }
   const cpuRatio = take('cpuRatio', 'cpu', true)
-  const memoryUsedBytes = take('memoryUsedBytes', 'mem', true)
-  const facts: Partial<GuestFacts> = {
-    cpuRatio: cpuRatio === null ? null : Math.round(cpuRatio * 10_000) / 10_000,
-    cpuCount: take('cpuCount', 'maxcpu', false),
-    memoryUsedBytes,
-    memoryTotalBytes: take('memoryTotalBytes', 'maxmem', false),
-    memorySource: memoryUsedBytes === null ? null : memorySource(row, track.details),
-    memoryHostBytes: row.type === 'qemu' ? take('memoryHostBytes', 'memhost', true) : null,
-    startedAt: track.startedAt,
-    ...rateFacts(track.rates?.rates, odd, unknown),
-  }
+  facts.cpuRatio = cpuRatio === null ? null : Math.round(cpuRatio * 10_000) / 10_000
+  facts.cpuCount = take('cpuCount', 'maxcpu', false)
+  facts.memoryUsedBytes = take('memoryUsedBytes', 'mem', true)
+  facts.memoryTotalBytes = take('memoryTotalBytes', 'maxmem', false)
+  facts.memorySource = facts.memoryUsedBytes === null ? null : memorySource(row, track.details)
+  facts.memoryHostBytes = row.type === 'qemu' ? take('memoryHostBytes', 'memhost', true) : null
+  facts.startedAt = track.startedAt
   if (track.startedAt === null) unknown.startedAt = running ? 'not-reported' : 'stopped'
+  for (const field of rateFields) {
+    const rate = track.rates?.rates[field] ?? 'stopped'
+    facts[field] = typeof rate === 'number' ? rate : null
+    if (typeof rate === 'string') {
+      unknown[field] = rate === 'not-reported' && odd.has(counterOf[field]) ? 'odd-value' : rate
+    }
+  }
   facts.diskTotalBytes = take('diskTotalBytes', 'maxdisk', false)
   if (row.type === 'lxc') {
     facts.diskUsedBytes = take('diskUsedBytes', 'disk', true)
     facts.diskSource = facts.diskUsedBytes === null ? null : 'root-file-system'
   }
-  const details = detailFacts({ kind: row.type, running, details: track.details })
-  return { ...facts, ...details, unknown: { ...unknown, ...details.unknown } }
+  addDetails(facts, unknown, { kind: row.type, running, details: track.details })
 }
 
 /**
@@ -144,30 +155,7 @@ function memorySource(row: GuestRow, details: GuestDetails): ValueSource {
   return details.balloon ? 'balloon' : 'host'
 }
 
-function rateFacts(
-  rates: Readonly<Record<string, Rate>> | undefined,
-  odd: ReadonlySet<string>,
-  unknown: Record<string, Reason>,
-): Partial<GuestFacts> {
-  const facts: Record<string, number | null> = {}
-  for (const [counter, field] of Object.entries(counterFields)) {
-    const rate = rates?.[field] ?? 'stopped'
-    facts[field] = typeof rate === 'number' ? rate : null
-    if (typeof rate === 'string') unknown[field] = rate === 'not-reported' && odd.has(counter) ? 'odd-value' : rate
-  }
-  return facts
-}
-
-const liveFields = [
-  'cpuRatio',
-  'memoryUsedBytes',
-  'memoryHostBytes',
-  'diskUsedBytes',
-  'netInPerSecond',
-  'netOutPerSecond',
-  'diskReadPerSecond',
-  'diskWritePerSecond',
-] as const
+const liveFields = ['cpuRatio', 'memoryUsedBytes', 'memoryHostBytes', 'diskUsedBytes', ...rateFields] as const
 
 function unmeasured(reason: Reason): Partial<GuestFacts> {
   return {
@@ -180,7 +168,6 @@ function unmeasured(reason: Reason): Partial<GuestFacts> {
 }
 
 function staleRates(facts: GuestFacts): Partial<GuestFacts> {
-  const fields = Object.values(counterFields)
-  const reasons = Object.fromEntries(fields.map((field) => [field, 'stale-at-source' as const]))
-  return { ...Object.fromEntries(fields.map((field) => [field, null])), unknown: { ...facts.unknown, ...reasons } }
+  const reasons = Object.fromEntries(rateFields.map((field) => [field, 'stale-at-source' as const]))
+  return { ...Object.fromEntries(rateFields.map((field) => [field, null])), unknown: { ...facts.unknown, ...reasons } }
 }
