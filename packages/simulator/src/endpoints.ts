@@ -97,13 +97,16 @@ interface Start {
   readonly basePort: number
 }
 
-/** Puts every node on a loopback address of its own. */
-export function giveOwnAddresses(estate: Estate): void {
+/** Puts every node on the loopback address that is given, or on one of its own. */
+export function giveLoopbackAddresses(estate: Estate, shared: string | undefined): void {
   let site = 0
   for (const { nodes } of estate.sites.values()) {
     site++
     let member = 0
-    for (const node of nodes.values()) node.ip = `127.1.${site}.${++member}`
+    for (const node of nodes.values()) {
+      node.ip = shared ?? `127.${site}.${Math.floor(member / 250)}.${(member % 250) + 1}`
+      member++
+    }
   }
 }
 

@@ -1,7 +1,8 @@
 import type { Clock } from './clock.ts'
-import { describeEndpoint, type Endpoint, giveOwnAddresses, openDoors, startEndpoints } from './endpoints.ts'
+import { describeEndpoint, type Endpoint, giveLoopbackAddresses, openDoors, startEndpoints } from './endpoints.ts'
 import type { Estate } from './estate/estate.ts'
 import { type Fault, FaultBook, type FaultMatch, type SetFault } from './faults/faults.ts'
+import { hasManyLoopbackAddresses } from './io/loopback.ts'
 import { realClock } from './io/real-clock.ts'
 import { RequestBook, type RequestLine } from './requests.ts'
 import { buildEstate, type Logins, type Scenario } from './scenarios/scenarios.ts'
@@ -23,7 +24,8 @@ export interface SimulatorOptions {
   readonly host?: string
   /**
    * Each node listens on a loopback address of its own (`127.1.x.y`), those of a cluster on one port: the addresses that
-   * a cluster names are those under which its members answer. Linux only.
+   * a cluster names are those under which its members answer. The default where the system has such addresses; else, and
+   * with `false`, all name `host`. Nobody is ever told an address that is not of this machine.
    */
   readonly ownAddresses?: boolean
   /** Added to every answer. */
@@ -91,8 +93,9 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   const { estate, logins } = buildEstate(options.scenario, options.seed ?? 1, clock)
   const faults = new FaultBook()
   const requests = new RequestBook(clock)
-  const { ownAddresses = false, latencyMs = 0, basePort = 0 } = options
-  if (ownAddresses) giveOwnAddresses(estate)
+  const { latencyMs = 0, basePort = 0 } = options
+  const ownAddresses = options.ownAddresses ?? (options.host === undefined && (await hasManyLoopbackAddresses()))
+  giveLoopbackAddresses(estate, ownAddresses ? undefined : host)
   const running = await startEndpoints({ estate, clock, host, faults, requests, ownAddresses, latencyMs, basePort })
   const settled = openDoors(estate, running)
   const endpoints = (): Endpoint[] => running.map(describeEndpoint)

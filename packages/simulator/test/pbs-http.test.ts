@@ -13,7 +13,7 @@ let monitor: Credential
 
 beforeAll(async () => {
   clock = manualClock(startAt)
-  simulator = await startSimulator({ scenario: 'small', clock })
+  simulator = await startSimulator({ scenario: 'small', host: '127.0.0.1', clock })
   pbs = endpointOf(simulator.endpoints, 'pbs-main')
   root = simulator.credentials.root
   monitor = simulator.credentials.pbs
@@ -140,7 +140,7 @@ describe('datastores', () => {
   test('a running upload has neither files nor size', async () => {
     // Today's upload of the file server begins between 03:00 and 03:15.
     const own = manualClock(Date.UTC(2026, 2, 4, 3, 16, 0))
-    const early = await startSimulator({ scenario: 'small', clock: own })
+    const early = await startSimulator({ scenario: 'small', host: '127.0.0.1', clock: own })
     const rows = await rowsOf(endpointOf(early.endpoints, 'pbs-main'), root, '/admin/datastore/main/snapshots')
     const running = rows.filter((row) => row['size'] === undefined)
     await early.close()

@@ -29,7 +29,7 @@ let monitor: Credential
 
 beforeAll(async () => {
   clock = manualClock(startAt)
-  simulator = await startSimulator({ scenario: 'small', clock })
+  simulator = await startSimulator({ scenario: 'small', host: '127.0.0.1', clock })
   pve1 = endpointOf(simulator.endpoints, 'attic/pve1')
   office = endpointOf(simulator.endpoints, 'pve-office')
   root = simulator.credentials.root

@@ -21,7 +21,7 @@ describe.skipIf(isMissing(playbook, 'ansible') || isMissing(inventory, 'proxmoxe
   let environment: Record<string, string>
 
   beforeAll(async () => {
-    simulator = await startSimulator({ scenario: 'small' })
+    simulator = await startSimulator({ scenario: 'small', host: '127.0.0.1' })
     folder = await mkdtemp(join(tmpdir(), 'ansible-'))
     environment = {
       HOME: folder,

@@ -43,7 +43,7 @@ main().catch((error) => { console.error(error); process.exit(1) })
 describe.skipIf(isMissing(library, 'cv4pve-api-javascript'))('cv4pve-api-javascript', () => {
   let simulator: Simulator
   beforeAll(async () => {
-    simulator = await startSimulator({ scenario: 'small' })
+    simulator = await startSimulator({ scenario: 'small', host: '127.0.0.1' })
   })
   afterAll(() => simulator.close())
 

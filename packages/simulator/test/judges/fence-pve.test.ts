@@ -9,7 +9,7 @@ const program = findProgram('fence_pve')
 describe.skipIf(isMissing(program, 'fence_pve'))('fence_pve', () => {
   let simulator: Simulator
   beforeAll(async () => {
-    simulator = await startSimulator({ scenario: 'small' })
+    simulator = await startSimulator({ scenario: 'small', host: '127.0.0.1' })
   })
   afterAll(() => simulator.close())
 

@@ -47,7 +47,7 @@ print(json.dumps(seen))
 describe.skipIf(isMissing(python, 'proxmoxer'))('proxmoxer', () => {
   let simulator: Simulator
   beforeAll(async () => {
-    simulator = await startSimulator({ scenario: 'small' })
+    simulator = await startSimulator({ scenario: 'small', host: '127.0.0.1' })
   })
   afterAll(() => simulator.close())
 
