@@ -45,4 +45,26 @@ describe.skipIf(noBrowser)('what is lost', () => {
     expect(await guestNames(page)).toEqual(names)
     await page.context().close()
   }, 120_000)
+
+  test('a changed certificate is shown, compared and trusted again, and only then the secret is sent', async () => {
+    const page = await stage.page('/')
+    await page.getByText('3 of 3 connections').waitFor({ timeout: 30_000 })
+    const fingerprint = await stage.simulator.estate.changeCertificate('pve-office')
+    const item = page.getByRole('listitem').filter({ hasText: 'pve-office shows a certificate that is not trusted' })
+    await item.waitFor({ timeout: 40_000 })
+    await item.getByRole('link', { name: 'Change' }).click()
+    await page.getByRole('button', { name: 'Show the certificate of the host' }).click()
+    await page.getByText(fingerprint).waitFor()
+    await page.getByText('This is not the certificate that was confirmed before.').waitFor()
+    await page.getByRole('button', { name: 'It is the same: trust this certificate' }).click()
+    await page.getByRole('button', { name: 'Save' }).click()
+    // The stored secret goes to no certificate that it was not given for.
+    await page.getByText(/^Send the token secret again/).waitFor()
+    const { secret } = stage.simulator.connections.find(({ name }) => name === 'pve-office') ?? {}
+    await page.getByLabel('Token secret').fill(secret ?? '')
+    await page.getByRole('button', { name: 'Save' }).click()
+    await page.getByText('pve-office was changed.').waitFor()
+    await page.getByText('3 of 3 connections').waitFor({ timeout: 30_000 })
+    await page.context().close()
+  }, 120_000)
 })

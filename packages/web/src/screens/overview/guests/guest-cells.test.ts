@@ -67,6 +67,7 @@ test.each<[Partial<Guest>, string, string]>([
   [{ haState: 'error' }, 'ok', 'crit'],
   [{ cpuRatio: 0.85 }, 'ok', 'warn'],
   [{ memoryUsedBytes: 3.9 * gib }, 'ok', 'crit'],
+  [{ memoryUsedBytes: 4.2 * gib, memorySource: 'host' }, 'ok', 'ok'],
   [{ diskUsedBytes: 28 * gib }, 'ok', 'warn'],
 ])('%o has the mark %s and the level %s', (given, mark, level) => {
   expect(statusMark(guest(given))).toBe(mark)

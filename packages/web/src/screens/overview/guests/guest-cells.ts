@@ -2,7 +2,7 @@ import type { Guest, Reason } from '@pulse/contract'
 import { formatBytesOf, formatRate, formatRatio, formatSpan } from '../../../text/format.ts'
 import { messages } from '../../../text/messages.ts'
 import { type Level, levelOf, type LimitedMetric } from '../levels.ts'
-import { diskRatio, memoryRatio } from './guest-state.ts'
+import { diskRatio, memoryLevel, memoryRatio } from './guest-state.ts'
 
 /** What a cell says: a figure with its share, or words for why there is none. */
 export type Cell =
@@ -45,7 +45,7 @@ export function unknownCell(unknown: Readonly<Record<string, Reason>>, fields: r
   return { known: false, text: short, title: long, repeated: false }
 }
 
-const shareCell = (metric: LimitedMetric, ratio: number, title: string): Cell => ({
+const shareCell = (metric: LimitedMetric, ratio: number, title: string): Cell & { known: true } => ({
   known: true,
   text: formatRatio(ratio),
   ratio,
@@ -64,7 +64,7 @@ function memoryCell(guest: Guest, now: number): Cell {
   const ratio = memoryRatio(guest)
   if (ratio === null || used === null || total === null)
     return unknownCell(unknown, ['memoryUsedBytes', 'memoryTotalBytes'], now)
-  return shareCell('memory', ratio, withSource(formatBytesOf(used, total), source))
+  return { ...shareCell('memory', ratio, withSource(formatBytesOf(used, total), source)), level: memoryLevel(guest) }
 }
 
 function diskCell(guest: Guest, now: number): Cell {

@@ -23,13 +23,18 @@ export function statusMark(guest: Guest): Mark {
   }
 }
 
+/**
+ * Only a view from inside can be too full. What the host sees of a virtual machine holds its page cache and QEMU's own
+ * memory: it stands near, and above, 100 % in good health.
+ */
+export function memoryLevel(guest: Guest): Level {
+  const { memorySource } = guest
+  return memorySource === 'host' || memorySource === 'guest-or-host' ? 'ok' : levelOf('memory', memoryRatio(guest))
+}
+
 /** The worst of what is wrong with a guest now: its state first, then its figures. */
 export function guestLevel(guest: Guest): Level {
   if (isBroken(guest) || guest.haState === 'error') return 'crit'
   if (guest.status === 'unknown') return 'warn'
-  return worstLevel([
-    levelOf('cpu', guest.cpuRatio),
-    levelOf('memory', memoryRatio(guest)),
-    levelOf('disk', diskRatio(guest)),
-  ])
+  return worstLevel([levelOf('cpu', guest.cpuRatio), memoryLevel(guest), levelOf('disk', diskRatio(guest))])
 }

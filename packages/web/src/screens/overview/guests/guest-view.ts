@@ -1,5 +1,5 @@
 import type { Connection, ConnectionId, Guest, Node, NodeId } from '@pulse/contract'
-import type { OverviewView, ShowFilter } from '../../../routes.ts'
+import { type OverviewView, type ShowFilter, showFilters } from '../../../routes.ts'
 import { asksForTemplates, type GuestContext, matches, parseQuery, type Query } from './guest-query.ts'
 import { compareText, sortGuests } from './guest-sort.ts'
 import { guestLevel } from './guest-state.ts'
@@ -60,8 +60,8 @@ export function viewGuests(
     if (guest.template) templates++
     else total++
     if (guest.template && !withTemplates) continue
-    if (!matches(query, guest, contextOf(source, guest))) continue
-    for (const filter of Object.keys(counts) as ShowFilter[]) if (shows[filter](guest)) counts[filter]++
+    if (query.length > 0 && !matches(query, guest, contextOf(source, guest))) continue
+    for (const filter of showFilters) if (shows[filter](guest)) counts[filter]++
     if (shows[view.show](guest)) shown.push(guest)
   }
   const sorted = sortGuests(shown, view.sort)
