@@ -304,10 +304,16 @@ describe('a start that is refused', () => {
     expect(textOf('settings.json')).toBe(text)
   })
 
+  it.runIf(process.platform === 'linux')('because the system wants no directory there', async () => {
+    await expect(start({ directory: '/proc/pulse/data' })).rejects.toThrow(
+      'The data directory /proc/pulse/data cannot be used (ENOENT). Choose another one with PULSE_DATA_DIR or --data-dir.',
+    )
+  })
+
   it('because the place is a file', async () => {
     writeFileSync(file('plain'), '')
     await expect(start({ directory: file('plain') })).rejects.toThrow(
-      `The data directory ${file('plain')} cannot be used (EEXIST). Choose another one with PULSE_DATA_DIR or --data-dir.`,
+      `The data directory ${file('plain')} cannot be used (not a directory). Choose another one with PULSE_DATA_DIR or --data-dir.`,
     )
   })
 })

@@ -1,5 +1,5 @@
 import { chmod, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { type Log, StartError } from '../../platform/platform.ts'
 
@@ -24,7 +24,7 @@ const processName = 'pulse.pid'
  */
 export async function openDataDirectory(directory: string, log: Log): Promise<DataDirectory> {
   try {
-    await mkdir(directory, { recursive: true, mode: 0o700 })
+    await makeDirectory(directory)
     if (!(await stat(directory)).isDirectory()) throw new Error('not a directory')
   } catch (error) {
     throw new StartError(`The data directory ${directory} cannot be used (${reasonOf(error)}). ${choose}`, error)
@@ -46,6 +46,22 @@ export async function openDataDirectory(directory: string, log: Log): Promise<Da
       await rm(path(processName), { force: true })
       held.close()
     },
+  }
+}
+
+/** Step by step: `recursive` never returns where the system refuses with ENOENT, as below /proc. */
+async function makeDirectory(directory: string): Promise<void> {
+  const path = resolve(directory)
+  const make = (): Promise<void> =>
+    mkdir(path, { mode: 0o700 }).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EEXIST') throw error
+    })
+  try {
+    await make()
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT' || dirname(path) === path) throw error
+    await makeDirectory(dirname(path))
+    await make()
   }
 }
 
