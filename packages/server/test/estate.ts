@@ -13,8 +13,9 @@ export const second = 1000
 export const minute = 60 * second
 export const hour = 60 * minute
 
-/** When nothing moves for so long, in real time, what is under way hangs or waits for the clock. */
-const quietMs = 8
+/** After so many turns of the event loop without any movement, what is under way hangs (or waits for the clock). */
+const hangsAfterTurns = 3
+const waitsAfterTurns = 25
 
 /** A simulated estate, a collector that watches it and the picture that comes of it, all on one clock that stands still. */
 export interface Story {
@@ -118,17 +119,16 @@ function settler(simulators: readonly Simulator[], collector: Collector): () => 
   return async () => {
     await Promise.all(simulators.map((one) => one.settled()))
     let before = ''
-    let quietSince = performance.now()
-    for (let still = 0; still < 2; ) {
-      await nextTurn()
+    for (let quiet = 0; ; quiet++) {
+      await (quiet > 1 ? realDelay(1) : nextTurn())
       const now = activity()
-      if (now !== before) quietSince = performance.now()
-      const { inFlight } = collector.stats()
-      const quiet = performance.now() - quietSince
-      const hangs = inFlight === hung() && open() === 0 && quiet > 1
-      still = now === before && (inFlight === 0 || hangs || quiet > quietMs) ? still + 1 : 0
+      if (now !== before) quiet = 0
       before = now
-      if (still === 0 && inFlight > 0 && quiet > 1) await realDelay(1)
+      const { inFlight } = collector.stats()
+      if (inFlight === 0 && quiet > 0) return
+      if (inFlight === hung() && open() === 0 && quiet >= hangsAfterTurns) return
+      // What the simulator has not got yet is on its way; only what it has may be waiting, and what queues behind that.
+      if (open() + hung() > 0 && quiet >= waitsAfterTurns) return
     }
   }
 }

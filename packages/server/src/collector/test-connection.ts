@@ -44,7 +44,7 @@ const certificateMs = 4000
 export async function testConnection(connection: WatchedConnection, clock: Clock): Promise<TestOutcome> {
   const { url, trust, product } = connection
   const beganMs = clock.monotonicMs()
-  const options: ClientOptions = { url, trust, credentials: revealed(connection.credentials) }
+  const options: ClientOptions = { url, trust, clock, credentials: revealed(connection.credentials) }
   const certificate = certificateOf(url)
   try {
     const found = await (product === 'pve' ? lookAtPve(options) : lookAtPbs(options))
