@@ -4,7 +4,7 @@ import { defineConfig } from 'vite'
 
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [tailwindcss(), svelte()],
+  plugins: [tailwindcss(), svelte({ configFile: false })],
   build: {
     target: 'es2023',
     // The content security policy allows no data: scripts and fonts, and a preload shim would be an inline script.

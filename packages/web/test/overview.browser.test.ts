@@ -146,6 +146,21 @@ describe.skipIf(noBrowser)('the overview', () => {
     await page.context().close()
   })
 
+  test('the theme follows the system until a person chooses one, and the choice is there before the first paint', async () => {
+    const page = await stage.page('/', { theme: 'light' })
+    const theme = (): Promise<string | undefined> => page.evaluate(() => document.documentElement.dataset['theme'])
+    expect(await theme()).toBe('light')
+    await page.emulateMedia({ colorScheme: 'dark' })
+    await page.waitForFunction(() => document.documentElement.dataset['theme'] === 'dark')
+    await page.getByRole('button', { name: 'Theme: as the system' }).click()
+    expect(await theme()).toBe('light')
+    // Without the application only the small script in the head has run.
+    await page.route('**/assets/*.js', (route) => route.abort())
+    await page.reload()
+    expect(await theme()).toBe('light')
+    await page.context().close()
+  })
+
   test.each([390, 641, 820, 900, 1160, 2560])('nothing is wider than a window of %i px', async (width) => {
     const page = await stage.page('/?q=a+or+b+or+colour%3Ared&group=none', { width })
     await page.locator('[data-guest]').first().waitFor()

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { createClient } from '../../contract/src/contract.ts'
-import { type App, createApp } from '../../server/src/server.ts'
-import { type Scenario, type Simulator, startSimulator } from '../../simulator/src/simulator.ts'
+import { type App, createApp } from '@pulse/server'
+import { type Scenario, type Simulator, startSimulator } from '@pulse/simulator'
 
 const web = new URL('..', import.meta.url).pathname
 const root = new URL('../../..', import.meta.url).pathname

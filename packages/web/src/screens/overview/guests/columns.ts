@@ -4,8 +4,8 @@ export interface Column {
   id: SortColumn
   /** Figures stand right-aligned. */
   figure: boolean
-  /** From which width of the window on it is shown: always, from a tablet, from a full screen. */
-  from: 'phone' | 'tablet' | 'desk'
+  /** From which width of the window on it is shown: always, from a tablet held upright, from a tablet, from a full screen. */
+  from: 'phone' | 'upright' | 'tablet' | 'desk'
 }
 
 const columns: readonly Column[] = [
@@ -15,7 +15,7 @@ const columns: readonly Column[] = [
   { id: 'node', figure: false, from: 'tablet' },
   { id: 'cpu', figure: false, from: 'phone' },
   { id: 'memory', figure: false, from: 'phone' },
-  { id: 'disk', figure: false, from: 'tablet' },
+  { id: 'disk', figure: false, from: 'upright' },
   { id: 'diskRead', figure: true, from: 'desk' },
   { id: 'diskWrite', figure: true, from: 'desk' },
   { id: 'netIn', figure: true, from: 'desk' },
