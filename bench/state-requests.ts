@@ -6,24 +6,29 @@ export interface StateAnswer {
   ms: number
   /** On the wire. */
   bytes: number
-  body: Buffer
 }
 
 const agent = new Agent({ keepAlive: true, maxSockets: 4 })
 
-/** One `GET /api/state`, measured from the request to the last byte of the answer. */
-export function getState(port: number, encoding: Encoding): Promise<StateAnswer> {
+/** One `GET /api/state`, measured from the request to the last byte of the answer, which `take` may look at. */
+export function getState(
+  port: number,
+  encoding: Encoding,
+  take: (chunk: Buffer) => void = () => {},
+): Promise<StateAnswer> {
   const startedAt = performance.now()
   return new Promise((resolve, reject) => {
     const headers = { 'accept-encoding': encoding }
     const call = request({ host: '127.0.0.1', port, path: '/api/state', agent, headers }, (answer) => {
-      const chunks: Buffer[] = []
-      answer.on('data', (chunk: Buffer) => chunks.push(chunk))
+      let bytes = 0
+      answer.on('data', (chunk: Buffer) => {
+        bytes += chunk.length
+        take(chunk)
+      })
       answer.on('error', reject)
       answer.on('end', () => {
         const ms = performance.now() - startedAt
-        const body = Buffer.concat(chunks)
-        if (answer.statusCode === 200) resolve({ ms, bytes: body.length, body })
+        if (answer.statusCode === 200) resolve({ ms, bytes })
         else reject(new Error(`/api/state answered ${answer.statusCode}`))
       })
     })
@@ -50,11 +55,14 @@ export async function stateDurations(
 export const percentile = (ascending: readonly number[], ratio: number): number =>
   ascending[Math.min(ascending.length - 1, Math.floor(ascending.length * ratio))] ?? Number.NaN
 
-/** Guests in a state, without parsing it: reading five megabytes again and again would slow down what is measured. */
-export function countGuests(body: Buffer): number {
-  let count = 0
-  const mark = '"vmid":'
+/** Guests in the state, without parsing it: reading megabytes again and again would slow down what is measured. */
+export async function countGuests(port: number): Promise<number> {
+  const chunks: Buffer[] = []
+  await getState(port, 'identity', (chunk) => chunks.push(chunk))
+  const body = Buffer.concat(chunks)
   const end = body.indexOf('"pbs":[')
+  const mark = '"vmid":'
+  let count = 0
   for (let at = body.indexOf(mark); at >= 0 && at < end; at = body.indexOf(mark, at + mark.length)) count++
   return count
 }
