@@ -1,5 +1,6 @@
 import { type BackupSnapshot, type ConnectionId, datastoreId } from '@pulse/contract'
 import type { PbsResult } from '@pulse/proxmox'
+import { boundedText } from '../bounded-text.ts'
 
 type Row = PbsResult<'get', '/admin/datastore/{store}/snapshots'>[number]
 type Group = PbsResult<'get', '/admin/datastore/{store}/groups'>[number]
@@ -26,7 +27,7 @@ export function readSnapshot(
     protected: row.protected ?? false,
     encrypted: row.fingerprint !== undefined || (row.files ?? []).some((file) => file['crypt-mode'] === 'encrypt'),
     verification: state === 'ok' ? 'ok' : state === 'failed' ? 'failed' : null,
-    comment: row.comment ?? null,
+    comment: row.comment === undefined ? null : boundedText(row.comment),
     owner: row.owner ?? null,
     files: (row.files ?? []).map((file) => file.filename),
   }

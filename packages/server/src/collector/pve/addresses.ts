@@ -31,4 +31,5 @@ function addressesOf(entry: AgentInterface | ContainerInterface): string[] {
   return [...listed, ...flat].filter((address) => address !== undefined)
 }
 
-const isReachable = (address: string): boolean => address !== '' && !/^(127\.|169\.254\.|::1$|fe80:)/i.test(address)
+const isReachable = (address: string): boolean =>
+  /^[0-9a-f.:]{2,45}$/i.test(address) && !/^(127\.|169\.254\.|::1$|fe80:)/i.test(address)

@@ -1,6 +1,7 @@
 import type { StorageBackup } from '@pulse/contract'
 import type { PveResult } from '@pulse/proxmox'
 import { storageScope } from '../../observation/observation.ts'
+import { boundedText } from '../bounded-text.ts'
 import { Breakers } from '../breaker.ts'
 import { CallWithheld } from '../line.ts'
 import type { PveContext } from './pve-context.ts'
@@ -86,7 +87,7 @@ export function readVolume(
     // What the backup server does not tell the size of is passed on as 1.
     sizeBytes: volume.size === undefined || (onBackupServer && volume.size === 1) ? null : volume.size,
     format,
-    notes: volume.notes ?? null,
+    notes: volume.notes === undefined ? null : boundedText(volume.notes),
     protected: volume.protected ?? false,
     onBackupServer,
     verification: state === 'ok' ? 'ok' : state === 'failed' ? 'failed' : null,

@@ -1,3 +1,4 @@
+import { ProxmoxError } from '@pulse/proxmox'
 import type { Observation } from '../../observation/observation.ts'
 import type { Poll } from '../connection-loop.ts'
 import { OddRows } from '../odd-rows.ts'
@@ -12,6 +13,14 @@ const resourcesPath = '/cluster/resources'
 /** A guest that is missing from a listing may be on the move: what is remembered of it is kept for a while. */
 const rememberMs = 120_000
 const versionEveryMs = 3_600_000
+/** Nodes are never hidden, whatever the credentials may see. */
+const incomplete = new ProxmoxError({
+  kind: 'malformed',
+  method: 'GET',
+  path: resourcesPath,
+  text: 'the answer does not name all members of the cluster',
+})
+
 /** The version is asked for again soon enough. */
 const passing = (): void => {}
 
@@ -34,7 +43,8 @@ export class FastLane {
     const rows = await c.ask('fast', (pve, options) => pve.get(resourcesPath, {}, options))
     const partialFailure = await this.#readClusterStatus()
     await this.#readVersion().catch(passing)
-    return { findings: this.#read(rows), partialFailure }
+    const findings = this.#read(rows)
+    return { findings, partialFailure: partialFailure ?? (findings.nodes?.complete ? undefined : incomplete) }
   }
 
   /** Returns why it failed, if that is not for good. */
@@ -64,7 +74,6 @@ export class FastLane {
     const nodes = this.#readNodes(numbered, at)
     const guests = this.#readGuests(numbered, at)
     const storages = this.#readStorages(numbered)
-    // Nodes are never hidden: an answer without all members is not the whole picture.
     const members = [...(c.cluster?.members.keys() ?? [])]
     const listed = new Set(nodes.map((node) => node.name))
     const complete = nodes.length > 0 && members.every((name) => listed.has(name))

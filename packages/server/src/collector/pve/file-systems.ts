@@ -1,5 +1,6 @@
 import type { FileSystem } from '@pulse/contract'
 import type { PveResult } from '@pulse/proxmox'
+import { boundedText } from '../bounded-text.ts'
 
 type Reported = NonNullable<PveResult<'get', '/nodes/{node}/qemu/{vmid}/agent/get-fsinfo'>['result']>[number]
 
@@ -8,6 +9,9 @@ export interface DiskUse {
   usedBytes: number
   totalBytes: number
 }
+
+/** All are summed; more than this are not listed. */
+const mostFileSystems = 100
 
 /** Not disks of this guest: images, memory, other hosts' disks, views of what is counted already. */
 const foreignKinds =
@@ -41,7 +45,7 @@ export function readFileSystems(reported: readonly Reported[]): DiskUse | null {
     totalBytes += used + free
   }
   if (totalBytes === 0) return null
-  return { fileSystems: kept.map(toFileSystem), usedBytes, totalBytes }
+  return { fileSystems: kept.slice(0, mostFileSystems).map(toFileSystem), usedBytes, totalBytes }
 }
 
 function isOwnDisk(entry: Reported): boolean {
@@ -63,8 +67,8 @@ function oncePerDevice(entries: readonly Reported[]): Reported[] {
 }
 
 const toFileSystem = (entry: Reported): FileSystem => ({
-  mountPoint: entry.mountpoint ?? entry.name,
-  kind: entry.type ?? '',
+  mountPoint: boundedText(entry.mountpoint ?? entry.name),
+  kind: boundedText(entry.type ?? '', 50),
   usedBytes: entry['used-bytes'] ?? null,
   totalBytes: entry['total-bytes'] ?? null,
 })

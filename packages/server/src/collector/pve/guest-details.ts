@@ -1,6 +1,7 @@
 import type { Guest, Reason } from '@pulse/contract'
 import type { PveResult } from '@pulse/proxmox'
 import { ProxmoxError } from '@pulse/proxmox'
+import { boundedText } from '../bounded-text.ts'
 import { reasonOf } from '../problem.ts'
 import type { DiskUse } from './file-systems.ts'
 
@@ -94,5 +95,5 @@ type OperatingSystem = NonNullable<PveResult<'get', '/nodes/{node}/qemu/{vmid}/a
 
 export function osNameOf(info: OperatingSystem): string | null {
   const name = info['pretty-name'] ?? [info.name, info.version].filter(Boolean).join(' ')
-  return name === '' ? null : name
+  return name === '' ? null : boundedText(name)
 }

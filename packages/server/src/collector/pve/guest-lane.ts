@@ -2,6 +2,7 @@ import type { GuestSnapshot, Reason } from '@pulse/contract'
 import { type CallOptions, ProxmoxError, type PveClient, type PveResult } from '@pulse/proxmox'
 import { type GuestFacts, guestScope } from '../../observation/observation.ts'
 import { backoffMs } from '../../platform/platform.ts'
+import { boundedText } from '../bounded-text.ts'
 import { CallWithheld } from '../line.ts'
 import { missingAgentPrivilege } from '../permissions.ts'
 import { TokenBucket } from '../token-bucket.ts'
@@ -29,7 +30,7 @@ const patience = 3
 /** Details of single guests within a budget: agents are slow, and each call costs a worker of the host. */
 export class GuestLane {
   readonly #context: PveContext
-  readonly #asked = new Map<number, Asked & { name: string | null; uptime: number | undefined }>()
+  readonly #asked = new Map<number, Asked & Pick<GuestTrack, 'name' | 'node' | 'uptime'>>()
   readonly #nodeBudgets = new Map<string, TokenBucket>()
   readonly #budget: TokenBucket
 
@@ -88,7 +89,10 @@ export class GuestLane {
         delete asked.at['file-systems']
         asked.agentRestUntilMs = 0
       }
+      // Its snapshots say where they are.
+      if (guest.node !== asked.node) delete asked.at.snapshots
       asked.name = guest.name
+      asked.node = guest.node
       asked.uptime = guest.uptime
     }
   }
@@ -99,6 +103,7 @@ export class GuestLane {
       agentFailures: 0,
       agentRestUntilMs: 0,
       name: guest.name,
+      node: guest.node,
       uptime: guest.uptime,
     }
     this.#asked.set(guest.vmid, asked)
@@ -215,7 +220,7 @@ export class GuestLane {
           vmid: guest.vmid,
           name: row.name,
           takenAt: (row.snaptime ?? 0) * 1000,
-          description: row.description?.trim() || null,
+          description: boundedText(row.description?.trim() ?? '') || null,
           parent: row.parent ?? null,
           withMemory: row.vmstate ?? false,
         }),
