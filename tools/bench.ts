@@ -20,7 +20,9 @@ if (chosen.length === 0) throw new Error(`--guests must be one of ${sizes.map(({
 
 const say = (text: string): void => void process.stderr.write(`${text}\n`)
 const busy = loadavg()[0] ?? 0
-if (busy > 0.5) say(`The machine does other things (load ${busy.toFixed(1)}): times will be too long.`)
+const warning =
+  busy > 0.5 ? `The machine did other things (load ${busy.toFixed(1)}), so times and CPU are too high.` : ''
+if (warning) say(warning)
 
 const lines: Line[] = []
 const all: Record<number, unknown> = {}
@@ -35,7 +37,7 @@ process.stdout.write(`${values.json ? JSON.stringify(all, null, 2) : tableOf(lin
 if (!values.quick && chosen.length === sizes.length) {
   const file = new URL('../docs/performance.md', import.meta.url)
   const machine = `${availableParallelism()} cores (${cpus()[0]?.model.trim() ?? 'unknown'}), Node ${process.version}`
-  const text = `\nMeasured on ${new Date().toISOString().slice(0, 10)}, ${machine}.\n\n${tableOf(lines)}\n`
+  const text = `\nMeasured on ${new Date().toISOString().slice(0, 10)}, ${machine}. ${warning}\n\n${tableOf(lines)}\n`
   await writeFile(file, replaceMeasured(await readFile(file, 'utf8'), text))
   say('docs/performance.md is written')
 }
