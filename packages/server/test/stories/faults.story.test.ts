@@ -79,6 +79,22 @@ describe('one thing fails and the rest goes on', () => {
     expect(story.connection('attic')).toMatchObject({ state: 'connected', problem: null })
   })
 
+  it.each([
+    ['are hidden by a privilege that was taken away', true],
+    ['are gone while the privilege to see them is there', false],
+  ])('guests that all vanish from the listing and %s', async (_, withdrawn) => {
+    story = await watchedEstate()
+    const nodes = ['pve1', 'pve2', 'pve3'].map((node) => ({ id: `node/${node}`, type: 'node', node, status: 'online' }))
+    const endpoint = 'attic/pve1'
+    story.simulator.faults.set({ endpoint, path: '/cluster/resources' }, { kind: 'data', value: nodes })
+    if (withdrawn) story.simulator.faults.set({ endpoint, path: '/access/permissions' }, { kind: 'data', value: {} })
+    await story.pass(10 * minute)
+    const [attic, office] = ['attic', 'pve-office'].map((site) => story.simulator.estate.site(site).guests.size)
+    expect(story.inventory.picture().tables.guests.size).toBe((office ?? 0) + (withdrawn ? (attic ?? 0) : 0))
+    const missing = story.connection('attic').missingPrivileges.map((one) => one.privilege)
+    expect(missing.includes('VM.Audit')).toBe(withdrawn)
+  })
+
   it('a path that is forbidden costs that part only', async () => {
     story = await startStory()
     const reason = 'Permission check failed (/nodes/pve1, Sys.Audit)'

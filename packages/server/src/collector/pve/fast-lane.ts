@@ -28,8 +28,9 @@ const passing = (): void => {}
 export class FastLane {
   readonly #context: PveContext
   #versionAtMs: number | undefined
-  /** When guests were last in a listing, and since when it has none (monotonic). */
-  #emptySinceMs: number | undefined
+  /** Whether there were any guests, and whether the listing that has none was looked into. */
+  #hadGuests = false
+  #lookedInto = false
   readonly #missingSinceMs = new Map<number, number>()
 
   constructor(context: PveContext) {
@@ -136,12 +137,13 @@ export class FastLane {
   /** Without the privilege to see them guests are left out in silence: no guests at all calls for a look at that. */
   #believesGuests(count: number): boolean {
     const c = this.#context
-    if (count > 0 || c.guests.size === 0) {
-      this.#emptySinceMs = undefined
+    if (count > 0 || !this.#hadGuests) {
+      this.#hadGuests = count > 0
+      this.#lookedInto = false
       return true
     }
-    if (this.#emptySinceMs === undefined) {
-      this.#emptySinceMs = c.nowMs
+    if (!this.#lookedInto) {
+      this.#lookedInto = true
       c.permissions = null
       c.hurry('permissions')
     }
