@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { backupServer, byId, connection, gib, node } from '../../../test/sample.ts'
-import { hostBars, hostCaption, hostCards, type HostSource } from './hosts.ts'
+import { fewHosts, hostBars, hostCaption, hostCards, type HostSource } from './hosts.ts'
 
 const now = 1_000_000
 const source = (given: Partial<HostSource>): HostSource => ({
@@ -61,4 +61,13 @@ test('the caption names clusters with their quorum and stand-alone hosts', () =>
   expect(hostCaption({ nodes, connections: source({}).connections })).toBe(
     'cluster “attic”, quorate, 1 of 2 online · office',
   )
+})
+
+test('of many hosts those in trouble are shown first of all, in their usual places', () => {
+  const nodes = Array.from({ length: 9 }, (_, i) =>
+    node({ id: String(i), name: `pve${i}`, status: i === 7 ? 'offline' : 'online' }),
+  )
+  const cards = hostCards(source({ nodes }))
+  expect(fewHosts(cards, 4).map(({ name }) => name)).toEqual(['pve0', 'pve1', 'pve2', 'pve7'])
+  expect(fewHosts(cards, 7)).toHaveLength(9)
 })

@@ -39,6 +39,17 @@ export function hostCards(source: HostSource): HostCard[] {
   return cards.map((card) => ((names.get(card.name)?.length ?? 0) > 1 ? card : { ...card, of: null }))
 }
 
+/**
+ * The cards shown at first where there are many: those in trouble, and as many others as fit, in their usual order. One
+ * or two over the limit are not worth hiding.
+ */
+export function fewHosts(cards: readonly HostCard[], limit: number): readonly HostCard[] {
+  if (cards.length <= limit + 2) return cards
+  const isTroubled = ({ mark, down, staleMs }: HostCard): boolean => mark !== 'ok' || down !== null || staleMs !== null
+  let room = limit - cards.filter(isTroubled).length
+  return cards.filter((card) => isTroubled(card) || room-- > 0)
+}
+
 const byName = (a: HostCard, b: HostCard): number =>
   compareText(a.of ?? '', b.of ?? '') || compareText(a.name, b.name) || (a.id < b.id ? -1 : 1)
 

@@ -9,7 +9,7 @@ const attention = {
   count: (count: number): string => (count === 0 ? '' : `${count}`),
   calm: 'Nothing needs attention.',
   calmDetail: (nodes: number, guestCount: number): string =>
-    nodes === 0 ? '' : `${nodes} ${nodes === 1 ? 'host' : 'hosts'} and ${guests(guestCount)} are as they should be.`,
+    nodes === 0 ? '' : `${nodes} ${nodes === 1 ? 'host' : 'hosts'} and ${guests(guestCount)} are watched.`,
   more: (count: number): string => `Show ${count} more`,
   fewer: 'Show fewer',
   levels: { warn: 'warning', crit: 'critical' },
@@ -103,7 +103,7 @@ const hosts = {
   cluster: (name: string, quorate: boolean | null, online: number, all: number): string =>
     `cluster “${name}”, ${quorate === false ? 'no quorum' : quorate === true ? 'quorate' : 'quorum not known'}, ${online} of ${all} online`,
   up: (ms: number): string => `up ${formatSpan(ms)}`,
-  load: (value: number): string => `load ${value.toFixed(2)}`,
+  load: (value: number): string => `load ${value.toFixed(value < 10 ? 2 : 1)}`,
   cpu: 'CPU',
   memory: 'Memory',
   root: 'Root',
@@ -115,6 +115,8 @@ const hosts = {
     `Last seen ${formatInstant(at, now)}. Values from then are not shown as live.`,
   oldBy: (ms: number): string => `${formatSpan(ms)} old`,
   none: 'No node is known yet.',
+  more: (count: number): string => `Show ${count} more`,
+  fewer: 'Show fewer',
 }
 
 const table = {
