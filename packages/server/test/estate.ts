@@ -1,9 +1,8 @@
 import { setImmediate as nextTurn, setTimeout as realDelay } from 'node:timers/promises'
-import type { Connection, Guest, Node, Storage } from '@pulse/contract'
+import type { Connection, Guest, Node } from '@pulse/contract'
 import { type Simulator, type SimulatorOptions, startSimulator } from '@pulse/simulator'
 import { type Collector, createCollector, type WatchedConnection } from '../src/collector/collector.ts'
 import { createInventory, type Inventory } from '../src/inventory/inventory.ts'
-import type { Observation } from '../src/observation/observation.ts'
 import { ManualClock, Secret, silentLog } from '../src/platform/platform.ts'
 
 /** Thursday 15 January 2026, 10:00 UTC. */
@@ -25,7 +24,6 @@ export interface Story {
   readonly twin: Simulator | undefined
   readonly collector: Collector
   readonly inventory: Inventory
-  readonly observations: readonly Observation[]
   /** Lets time pass, as if it really did. */
   pass(ms: number): Promise<void>
   watch(change?: (connection: WatchedConnection) => WatchedConnection): void
@@ -33,7 +31,6 @@ export interface Story {
   node(connection: string, name: string): Node
   /** The guest under this vmid now; undefined if there is none. */
   guest(connection: string, vmid: number): Guest | undefined
-  storage(connection: string, name: string): Storage | undefined
   /** Requests that reached an endpoint (or all), with paths that match. */
   requests(path: RegExp, endpoint?: string): number
   end(): Promise<void>
@@ -50,12 +47,11 @@ export async function startStory(options: Partial<SimulatorOptions> & { withTwin
   const twin = withTwin ? await start() : undefined
   const simulators = twin ? [simulator, twin] : [simulator]
   const inventory = createInventory()
-  const observations: Observation[] = []
-  const observe = (observation: Observation): void => {
-    observations.push(observation)
-    inventory.apply(observation)
-  }
-  const collector = createCollector({ clock, log: silentLog, observe })
+  const collector = createCollector({
+    clock,
+    log: silentLog,
+    observe: (observation) => void inventory.apply(observation),
+  })
   const settle = settler(simulators, collector)
 
   const story: Story = {
@@ -64,7 +60,6 @@ export async function startStory(options: Partial<SimulatorOptions> & { withTwin
     twin,
     collector,
     inventory,
-    observations,
     pass: (ms) => clock.advance(ms, settle),
     watch: (change = (connection) => connection) => {
       const twins = twin ? watched(twin).map((one) => ({ ...one, id: `${one.id}-twin` })) : []
@@ -76,10 +71,6 @@ export async function startStory(options: Partial<SimulatorOptions> & { withTwin
     guest: (connection, vmid) =>
       [...inventory.picture().tables.guests.values()].find(
         (guest) => guest.connectionId === connection && guest.vmid === vmid,
-      ),
-    storage: (connection, name) =>
-      [...inventory.picture().tables.storages.values()].find(
-        (storage) => storage.connectionId === connection && storage.name === name,
       ),
     requests: (path, endpoint) =>
       simulator.requests

@@ -131,6 +131,27 @@ describe('the entry member goes down', () => {
     expect(story.requests(/^\/cluster\/resources$/, 'attic/pve2')).toBe(0)
   })
 
+  it('a member with another certificate than the cluster told gets no credential', async () => {
+    story = await startStory({ ownAddresses: true })
+    story.watch()
+    await story.pass(1 * minute)
+    const { requests, estate } = story.simulator
+    const fingerprint = await estate.changeCertificate('attic/pve2')
+    estate.setNodeOnline('attic', 'pve1', false)
+    await story.pass(30 * second)
+    expect(story.connection('attic')).toMatchObject({ state: 'connected', problem: null })
+    expect(story.connection('attic').endpoints.map(({ nodeName, state }) => [nodeName, state])).toEqual([
+      ['pve1', 'failed'],
+      ['pve2', 'untrusted'],
+      ['pve3', 'in-use'],
+    ])
+    expect(story.connection('attic').endpoints[1]?.lastError).toContain(fingerprint)
+    expect(requests.authorizationSeen('attic/pve2')).toBe(0)
+    // The cluster tells the new fingerprint when its members are learnt again.
+    await story.pass(10 * minute)
+    expect(story.connection('attic').endpoints[1]).toMatchObject({ nodeName: 'pve2', state: 'standby' })
+  })
+
   it('when no member answers nothing is lost, and it goes on by itself when one does', async () => {
     story = await startStory({ ownAddresses: true })
     story.watch()
