@@ -26,6 +26,12 @@ const checks: readonly Check[] = [
   (root) => run('lint', root, tool(root, '.bin/oxlint'), ['--type-aware', '--quiet', 'packages', 'tools', 'bench']),
   (root) => run('types', root, process.execPath, [tool(root, '@typescript/native/bin/tsc'), '-p', 'tsconfig.json']),
   (root) =>
+    run('types of the browser tests', root, process.execPath, [
+      tool(root, '@typescript/native/bin/tsc'),
+      '-p',
+      'packages/web/test/tsconfig.json',
+    ]),
+  (root) =>
     run('types of the web interface', root, tool(root, '.bin/svelte-check'), [
       '--workspace',
       'packages/web',

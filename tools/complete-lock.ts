@@ -10,6 +10,7 @@ import { join } from 'node:path'
  */
 interface Locked {
   version?: string
+  license?: string
   dev?: boolean
   optional?: boolean
   os?: string[]
@@ -29,6 +30,8 @@ for (const [path, parent] of Object.entries(lock.packages)) {
       throw new Error(`${path} asks for ${name} ${version}: no exact version to lock`)
     lock.packages[`node_modules/${name}`] = {
       version,
+      // The builds of one package are under one licence.
+      ...(parent.license && { license: parent.license }),
       ...platformOf(name),
       ...(parent.dev && { dev: true }),
       optional: true,
