@@ -49,6 +49,19 @@ describe('applying', () => {
     expect(() => applyTableDelta(table, { columns: { load: { values: [1, 2] } } })).toThrow('load')
   })
 
+  it('changes nothing when it does not fit', () => {
+    const table: LiveTable<Row> = new Map([
+      [1, { id: 'a', load: 1 }],
+      [2, { id: 'b', load: 2 }],
+    ])
+    const delta = { remove: [2], add: { rows: [3], ids: ['c'] }, columns: { load: { rows: [1, 3], values: [7, 8] } } }
+    expect(() => applyTableDelta(table, delta)).toThrow('no row 4')
+    expect([...table]).toEqual([
+      [1, { id: 'a', load: 1 }],
+      [2, { id: 'b', load: 2 }],
+    ])
+  })
+
   it('replaces row objects, so that a held one never changes', () => {
     const table = empty()
     applyTableDelta(table, { add: { rows: [0], ids: ['a'] }, columns: { load: { value: 1 } } })

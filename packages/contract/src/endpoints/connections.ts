@@ -3,6 +3,19 @@ import type { Endpoint, EndpointKey } from './endpoint.ts'
 
 const Flag = Type.Optional(Type.Boolean())
 
+/** What of a connection is watched. */
+const watchFlags = {
+  monitorVMs: Flag,
+  monitorContainers: Flag,
+  monitorStorage: Flag,
+  monitorBackups: Flag,
+  monitorDatastores: Flag,
+  monitorSyncJobs: Flag,
+  monitorVerifyJobs: Flag,
+  monitorPruneJobs: Flag,
+  monitorGarbageJobs: Flag,
+}
+
 /** Empty text counts as "not given" in all of them, as documented. */
 const connectionFields = {
   /** Label; made from the host where missing. */
@@ -16,15 +29,7 @@ const connectionFields = {
   fingerprint: Type.Optional(Type.String({ maxLength: 10_000 })),
   /** Without a fingerprint: true checks the certificate against the system's authorities, false checks nothing. */
   verifySSL: Flag,
-  monitorVMs: Flag,
-  monitorContainers: Flag,
-  monitorStorage: Flag,
-  monitorBackups: Flag,
-  monitorDatastores: Flag,
-  monitorSyncJobs: Flag,
-  monitorVerifyJobs: Flag,
-  monitorPruneJobs: Flag,
-  monitorGarbageJobs: Flag,
+  ...watchFlags,
 }
 
 /** `whenMissing` and `whenWrong` are the documented messages of these fields. */
@@ -69,15 +74,7 @@ export const ConnectionListingShape = Type.Object({
   hasToken: Type.Boolean(),
   fingerprint: Type.Optional(Type.String()),
   verifySSL: Type.Boolean(),
-  monitorVMs: Flag,
-  monitorContainers: Flag,
-  monitorStorage: Flag,
-  monitorBackups: Flag,
-  monitorDatastores: Flag,
-  monitorSyncJobs: Flag,
-  monitorVerifyJobs: Flag,
-  monitorPruneJobs: Flag,
-  monitorGarbageJobs: Flag,
+  ...watchFlags,
   /** `connected`, or `disconnected` with `error` saying why. */
   status: Type.Union([Type.Literal('connected'), Type.Literal('disconnected')]),
   error: Type.Optional(Type.String()),
