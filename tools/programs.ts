@@ -32,7 +32,7 @@ export function ensurePrograms(): string[] {
     console.log(`Installing ${names.join(', ')} …`)
     const environment = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
     spawnSync('apt-get', ['update', '-qq'], { env: environment, stdio: 'ignore' })
-    spawnSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...names], {
+    spawnSync('apt-get', ['install', '-y', '-qq', ...names], {
       env: environment,
       stdio: ['ignore', 'ignore', 'inherit'],
     })
