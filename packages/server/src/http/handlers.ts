@@ -8,13 +8,13 @@ export interface RequestFacts {
   ifNoneMatch: string
 }
 
-/** An answer that is ready to be sent as it is. */
+/** An answer that is ready to be sent as it is, its body in parts that are never copied. */
 export class ReadyAnswer {
   readonly status: number
   readonly headers: Readonly<Record<string, string>>
-  readonly body: Buffer | undefined
+  readonly body: readonly Buffer[] | undefined
 
-  constructor(status: number, headers: Readonly<Record<string, string>>, body?: Buffer) {
+  constructor(status: number, headers: Readonly<Record<string, string>>, body?: readonly Buffer[]) {
     this.status = status
     this.headers = headers
     this.body = body

@@ -1,10 +1,12 @@
+import { once } from 'node:events'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
+import { setTimeout } from 'node:timers/promises'
 import { endpoints } from '@pulse/contract'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { AppError, ManualClock, silentLog, StartError } from '../platform/platform.ts'
 import { type ConnectionDesk, connectionHandlers, coreHandlers, createWebServer, type WebServer } from './http.ts'
 
@@ -38,6 +40,8 @@ const notingDesk: ConnectionDesk = {
 let web: WebServer
 let port = 0
 let webRoot = ''
+/** In place of the usual small one. */
+let state: { body: readonly Buffer[]; etag: string } | undefined
 
 beforeAll(async () => {
   webRoot = mkdtempSync(join(tmpdir(), 'pulse-web-'))
@@ -56,7 +60,8 @@ beforeAll(async () => {
       isDevelopment: false,
       deploymentType: 'manual',
     }),
-    stateDocument: (encoding) => Promise.resolve({ body: Buffer.from(`{"as":"${encoding}"}`), etag: '"e-7"' }),
+    stateDocument: (encoding) =>
+      Promise.resolve(state ?? { body: ['{"as":', `"${encoding}"}`].map((part) => Buffer.from(part)), etag: '"e-7"' }),
   })
   web = await createWebServer({
     handlers: { ...core, ...connectionHandlers(notingDesk) },
@@ -135,13 +140,46 @@ describe('answers', () => {
     expect(br.headers).toMatchObject({ etag: '"e-7"', vary: 'Accept-Encoding', 'cache-control': 'private, no-cache' })
     const plain = await call('GET', '/api/state')
     expect([plain.headers['content-encoding'], plain.body]).toEqual([undefined, '{"as":"identity"}'])
+    expect([br.headers['content-length'], plain.headers['content-length']]).toEqual(['11', '17'])
     for (const tags of ['"e-7"', 'W/"e-7"', '"other", "e-7"', '*']) {
       const same = await call('GET', '/api/state', { headers: { 'if-none-match': tags } })
       expect([same.statusCode, same.body, same.headers['etag']], tags).toEqual([304, '', '"e-7"'])
     }
     expect((await call('GET', '/api/state', { headers: { 'if-none-match': '"e-8"' } })).statusCode).toBe(200)
     const head = await call('HEAD', '/api/state')
-    expect([head.statusCode, head.body]).toEqual([200, ''])
+    expect([head.statusCode, head.headers['content-length'], head.body]).toEqual([200, '17', ''])
+  })
+})
+
+describe('a large state', () => {
+  it('is taken as fast as the client reads, and no further when it goes away', async () => {
+    const part = Buffer.alloc(1024 * 1024)
+    let taken = 0
+    const body = Array.from({ length: 64 }, () => part)
+    body[Symbol.iterator] = function* () {
+      for (let i = 0; i < 64; i++, taken++) yield part
+      return undefined
+    }
+    state = { body, etag: '"large"' }
+    const socket = connect(port, '127.0.0.1')
+    socket.write(`GET /api/state HTTP/1.1\r\nHost: ${host}\r\n\r\n`)
+    await once(socket, 'readable')
+    await vi.waitUntil(async () => {
+      const before = taken
+      await setTimeout(50)
+      return taken === before
+    })
+    // What the two sides of a loopback connection hold at most lies far below.
+    expect(taken).toBeLessThan(48)
+    const head = (socket.read() as Buffer).toString('latin1')
+    expect(head).toMatch(/^HTTP\/1\.1 200 OK\r\n/)
+    expect(head).toContain('content-length: 67108864\r\n')
+    const before = taken
+    socket.destroy()
+    state = undefined
+    expect((await call('GET', '/api/health')).statusCode).toBe(200)
+    await setTimeout(50)
+    expect(taken).toBeLessThanOrEqual(before + 1)
   })
 })
 
@@ -350,7 +388,7 @@ describe('listening', () => {
     const core = coreHandlers({
       health: () => ({ status: 'healthy', timestamp: 0, uptime: 0 }),
       version: () => Promise.reject(new Error('not asked')) as never,
-      stateDocument: () => new Promise((_, reject) => setTimeout(() => reject(new Error('late')), 60_000).unref()),
+      stateDocument: () => new Promise(() => {}),
     })
     const handlers = { ...core, ...connectionHandlers(notingDesk) }
     return createWebServer({

@@ -1,8 +1,9 @@
 import { type CallKey, type Endpoint, endpoints } from '@pulse/contract'
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { AppError } from '../platform/platform.ts'
 import { bodyCheck } from './check-body.ts'
 import { type Handler, type Handlers, ReadyAnswer, type RequestFacts } from './handlers.ts'
+import { bodyStream } from './io/body-stream.ts'
 
 /** A route for every entry of the endpoint table, and none for anything else. */
 export function addTableRoutes(app: FastifyInstance, handlers: Handlers): void {
@@ -36,13 +37,20 @@ function addRoute<K extends CallKey>(app: FastifyInstance, key: K, handler: Hand
         Handler<K>
       >[0]
       const answer = await handler(call, factsOf(request))
-      if (answer instanceof ReadyAnswer) return reply.code(answer.status).headers(answer.headers).send(answer.body)
+      if (answer instanceof ReadyAnswer) return sendReady(reply, answer)
       return reply
         .code(endpoint.status ?? 200)
         .header('cache-control', 'no-store')
         .send(answer)
     },
   })
+}
+
+function sendReady(reply: FastifyReply, { status, headers, body }: ReadyAnswer): FastifyReply {
+  reply.code(status).headers(headers)
+  if (!body) return reply.send()
+  const length = body.reduce((sum, part) => sum + part.length, 0)
+  return reply.header('content-length', length).send(bodyStream(body))
 }
 
 function routeOf(key: string): { method: string; url: string } {

@@ -305,6 +305,22 @@ describe('backups', () => {
     expect(say({ backupSnapshots: [scope('', snapshot('101', 3000))] }).backupsChanged).toBe(false)
   })
 
+  it('rows with equal values stay the same objects when others of their list come, go or change', () => {
+    const { say, inventory } = feeder()
+    const list = (...rows: ReturnType<typeof snapshot>[]) => {
+      say({ backupSnapshots: [{ scope: namespaceScope('main', ''), rows }] })
+      return inventory.picture().backups.snapshots
+    }
+    const before = list(snapshot('100', 3000), snapshot('101', 2000), snapshot('102', 1000))
+    const after = list(snapshot('9', 4000), snapshot('100', 3000), { ...snapshot('101', 2000), protected: true })
+    expect(after.map((row) => [row.backupId, row.protected])).toEqual([
+      ['9', false],
+      ['100', false],
+      ['101', true],
+    ])
+    expect(after.map((row) => before.includes(row))).toEqual([false, true, false])
+  })
+
   it('backups go with the storage or datastore they lie on', () => {
     const { say, inventory } = feeder()
     const store = (...names: string[]) => ({ complete: true, rows: names.map((name) => ({ name })) })

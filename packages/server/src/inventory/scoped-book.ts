@@ -3,7 +3,7 @@ import type { Scoped } from '../observation/observation.ts'
 import { sameValue } from './merge-facts.ts'
 
 /** Lists that were each taken whole for their own scope, read as one list with the newest first. */
-export class ScopedBook<T> {
+export class ScopedBook<T extends { readonly id: string }> {
   readonly #timeOf: (row: T) => number
   readonly #scopes = new Map<ConnectionId, Map<string, readonly T[]>>()
   #sorted: readonly T[] | undefined = []
@@ -12,7 +12,7 @@ export class ScopedBook<T> {
     this.#timeOf = timeOf
   }
 
-  /** Says whether anything is different now. */
+  /** Says whether anything is different now. Rows with equal values stay the same objects, by which readers know them. */
   replace(connection: ConnectionId, lists: readonly Scoped<T>[]): boolean {
     let changed = false
     const scopes = this.#scopes.get(connection) ?? new Map<string, readonly T[]>()
@@ -21,7 +21,7 @@ export class ScopedBook<T> {
       const before = scopes.get(scope) ?? []
       if (sameValue(before, rows)) continue
       if (rows.length === 0) scopes.delete(scope)
-      else scopes.set(scope, rows)
+      else scopes.set(scope, keptRows(before, rows))
       changed = true
     }
     if (changed) this.#sorted = undefined
@@ -46,4 +46,12 @@ export class ScopedBook<T> {
       .sort((a, b) => this.#timeOf(b) - this.#timeOf(a))
     return this.#sorted
   }
+}
+
+function keptRows<T extends { readonly id: string }>(before: readonly T[], rows: readonly T[]): readonly T[] {
+  const known = new Map(before.map((row) => [row.id, row]))
+  return rows.map((row) => {
+    const old = known.get(row.id)
+    return old && sameValue(old, row) ? old : row
+  })
 }

@@ -33,7 +33,9 @@ describe('text of a list', () => {
   it.each<[string, readonly Item[], number]>([
     ['nothing changed', items, 0],
     ['one was put in front', [{ n: -1 }, ...items], 1],
-    ['one was put at the end', [...items, { n: 1000 }], 1],
+    ['one was put at the end', [...items, { n: 1000 }], 233],
+    ['the last went', items.slice(0, -1), 231],
+    ['all of the last chunk went', items.slice(0, 768), 256],
     ['the first of a chunk went', items.slice(1), 255],
     ['one within a chunk was replaced', items.map((item) => (item.n === 300 ? { n: 300 } : item)), 256],
     ['another order', items.toReversed(), 1000],

@@ -6,10 +6,11 @@ export interface Pace {
 }
 
 const mostItems = 256
-const comma = new Piece(',')
 
 interface Chunk {
   items: readonly object[]
+  /** A chunk that does not end its list ends with a comma. */
+  endsList: boolean
   text: Piece
 }
 
@@ -40,7 +41,8 @@ export class ListText {
     for (let at = 0; at < items.length; ) {
       let chunk = this.#known(items, at)
       if (!chunk) {
-        chunk = this.#write(cut(items, at, this.#byFirst), one)
+        const next = cut(items, at, this.#byFirst)
+        chunk = this.#write(next, at + next.length === items.length, one)
         await pace.wrote(chunk.items.length)
       }
       chunks.push(chunk)
@@ -51,7 +53,7 @@ export class ListText {
     if (chunks.length <= 8 + (2 * items.length) / mostItems) {
       for (const chunk of chunks) if (chunk.items[0]) this.#byFirst.set(chunk.items[0], chunk)
     }
-    return chunks.flatMap(({ text }, i) => (i === 0 ? [text] : [comma, text]))
+    return chunks.map(({ text }) => text)
   }
 
   forget(): void {
@@ -62,10 +64,11 @@ export class ListText {
   #known(items: readonly object[], at: number): Chunk | undefined {
     const first = items[at]
     const chunk = first && this.#byFirst.get(first)
-    return chunk?.items.every((item, i) => item === items[at + i]) ? chunk : undefined
+    if (!chunk || chunk.endsList !== (at + chunk.items.length === items.length)) return undefined
+    return chunk.items.every((item, i) => item === items[at + i]) ? chunk : undefined
   }
 
-  #write<T extends object>(items: readonly T[], one: (item: T) => object): Chunk {
+  #write<T extends object>(items: readonly T[], endsList: boolean, one: (item: T) => object): Chunk {
     const texts = items.map((item) => {
       let text = this.#texts?.get(item)
       if (text === undefined) {
@@ -74,7 +77,7 @@ export class ListText {
       }
       return text
     })
-    return { items, text: new Piece(texts.join(',')) }
+    return { items, endsList, text: new Piece(`${texts.join(',')}${endsList ? '' : ','}`) }
   }
 }
 

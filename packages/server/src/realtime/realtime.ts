@@ -24,8 +24,8 @@ export type { LiveStats }
 export interface Realtime {
   /** Called after every change of the picture. Deltas are made once a tick, for all who listen. */
   publish(change: LiveChange): void
-  /** The documented state as ready bytes, made once per version of the picture and encoding. */
-  stateDocument(encoding: Encoding): Promise<{ body: Buffer; etag: string }>
+  /** The documented state as ready bytes in parts, made once per version of the picture and encoding. */
+  stateDocument(encoding: Encoding): Promise<{ body: readonly Buffer[]; etag: string }>
   /** HTTP upgrade of `/ws`. The caller has checked host, origin and authority. */
   upgrade: SocketDoor['upgrade']
   clientCount(): number
@@ -95,16 +95,16 @@ export function createRealtime(options: RealtimeOptions): Realtime {
   }
 }
 
-async function encode(pieces: readonly Piece[], encoding: Encoding): Promise<Buffer> {
+async function encode(pieces: readonly Piece[], encoding: Encoding): Promise<readonly Buffer[]> {
   const bytes = pieces.map((piece) => piece.bytes)
   switch (encoding) {
     case 'identity':
-      return joined(bytes, breathe)
+      return bytes
     case 'gzip':
       return gzipOf(await Promise.all(pieces.map((piece) => piece.deflated(deflateSegment))), bytes)
     case 'br':
-      return compressBrotli(await joined(bytes, breathe))
+      return [await compressBrotli(await joined(bytes, breathe))]
     case 'zstd':
-      return compressZstd(await joined(bytes, breathe))
+      return [await compressZstd(await joined(bytes, breathe))]
   }
 }

@@ -23,13 +23,13 @@ function setUp() {
     counters,
     encode: (pieces: readonly Piece[]) => {
       encoded++
-      return Promise.resolve(Buffer.concat(pieces.map(({ bytes }) => bytes)))
+      return Promise.resolve(pieces.map(({ bytes }) => bytes))
     },
     breathe,
   })
   const load = async (): Promise<number> => {
     const body = await (await documents.current()).encoded('plain')
-    return (JSON.parse(body.toString()) as { vms: { cpu: number }[] }).vms[0]?.cpu ?? -1
+    return (JSON.parse(Buffer.concat(body).toString()) as { vms: { cpu: number }[] }).vms[0]?.cpu ?? -1
   }
   const setLoad = (cpuRatio: number): void =>
     documents.changed(picture.changeGuests(['lab~guest~100'], () => ({ cpuRatio })))

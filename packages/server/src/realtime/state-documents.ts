@@ -10,8 +10,8 @@ export interface StateDocument<E extends string> {
   readonly version: number
   readonly pieces: readonly Piece[]
   readonly etag: string
-  /** Made once, whoever asks. */
-  encoded(encoding: E): Promise<Buffer>
+  /** In parts that follow one another. Made once, whoever asks. */
+  encoded(encoding: E): Promise<readonly Buffer[]>
   /** Encodings that somebody has asked for. */
   asked(): E[]
 }
@@ -25,7 +25,7 @@ export interface StateDocumentsOptions<E extends string> {
   stats: () => LiveStats
   clientCount: () => number
   counters: Counters
-  encode: (pieces: readonly Piece[], encoding: E) => Promise<Buffer>
+  encode: (pieces: readonly Piece[], encoding: E) => Promise<readonly Buffer[]>
   breathe: () => Promise<void>
 }
 
@@ -146,7 +146,7 @@ export class StateDocuments<E extends string> {
     const surroundings = { now: clock.now(), version, webSocketClients: clientCount(), stats: stats() }
     counters.serialisations++
     const pieces = await this.#writer.write(picture, surroundings, pacedBy(breathe))
-    const variants = new Map<E, Promise<Buffer>>()
+    const variants = new Map<E, Promise<readonly Buffer[]>>()
     return {
       version: pictureVersion,
       pieces,

@@ -6,7 +6,7 @@ import { type Handlers, ReadyAnswer } from '../handlers.ts'
 export interface CoreDesk {
   health(): CallOutput<'GET /api/health'>
   version(): CallOutput<'GET /api/version'>
-  stateDocument(encoding: ContentEncoding): Promise<{ body: Buffer; etag: string }>
+  stateDocument(encoding: ContentEncoding): Promise<{ body: readonly Buffer[]; etag: string }>
 }
 
 export function coreHandlers(desk: CoreDesk): Pick<Handlers, keyof typeof coreEndpoints> {

@@ -28,15 +28,15 @@ const gzipHeader = Buffer.from([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 0xff])
 /** An empty last block. */
 const lastBlock = Buffer.from([3, 0])
 
-/** A gzip member from segments and, in the same order, the bytes that they stand for. */
-export function gzipOf(segments: readonly Buffer[], bytes: readonly Buffer[]): Buffer {
+/** The parts of a gzip member from segments and, in the same order, the bytes that they stand for. */
+export function gzipOf(segments: readonly Buffer[], bytes: readonly Buffer[]): Buffer[] {
   const trailer = Buffer.alloc(8)
   trailer.writeUInt32LE(
     bytes.reduce((crc, part) => crc32(part, crc), 0),
     0,
   )
   trailer.writeUInt32LE(bytes.reduce((sum, part) => sum + part.length, 0) % 2 ** 32, 4)
-  return Buffer.concat([gzipHeader, ...segments, lastBlock, trailer])
+  return [gzipHeader, ...segments, lastBlock, trailer]
 }
 
 /** `00 00 ff ff`, which ends a segment and which RFC 7692 section 7.2.1 takes off a message. */
