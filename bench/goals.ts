@@ -8,6 +8,7 @@ export interface Goals {
   requestsPerSecond: number | null
   cpuMicrosecondsPerGuestPoll: number
   memoryBytes: number
+  /** Without backups. */
   stateP99Ms: number
   compressedRatio: number
   socketBytesPerMinute: number

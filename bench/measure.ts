@@ -15,6 +15,8 @@ import { countGuests, type Encoding, getState, percentile, sleep, stateDurations
 export interface Windows {
   starts: number
   warmUpMs: number
+  /** Of the server without backups, of which only the state is asked. */
+  leanWarmUpMs: number
   idleMs: number
   stateMs: number
   socketMs: number
@@ -28,10 +30,8 @@ export interface Figures {
   memoryBytes: number
   memoryAskedBytes: number
   stateFirstMs: number
-  stateP50Ms: number
-  stateP99Ms: number
-  gzipP99Ms: number
-  stateBytes: number
+  state: StateFigures
+  stateWithoutBackups: StateFigures
   compressedRatio: Readonly<Record<Exclude<Encoding, 'identity'>, number>>
   snapshotBytes: number
   socketBytesPerMinute: number
@@ -39,38 +39,53 @@ export interface Figures {
   loopDelayMostMs: number
 }
 
+/** Of `GET /api/state`. */
+export interface StateFigures {
+  p50Ms: number
+  p99Ms: number
+  gzipP99Ms: number
+  bytes: number
+}
+
 const here = import.meta.dirname
-/** What `npm run pulse` starts. */
-const program = join(here, '..', manifest.scripts.pulse.replace(/^node /, ''))
+/** What `npm run pulse` starts: node, flags of node, program. */
+const command = manifest.scripts.pulse.split(' ')
+const program = join(here, '..', command.at(-1) ?? '')
+const nodeFlags = command.slice(1, -1)
 
 /** Starts estate and server in processes of their own, measures, and ends both. */
 export async function measure(goals: Goals, windows: Windows, say: (text: string) => void): Promise<Figures> {
   const { clusters, nodes, guests } = goals
   const estate = startChild(join(here, 'estate.ts'), [clusters, nodes, guests, upstreamLatencyMs].map(String))
-  const dataDir = await mkdtemp(join(tmpdir(), 'pulse-bench-'))
   try {
     const connections = await askEstate(estate, 'connections')
-    await configure(dataDir, connections, guests)
-    const starts: number[] = []
-    for (let i = 0; i < windows.starts; i++) {
-      const server = await startServer(dataDir)
-      starts.push(await untilFull(server, guests))
-      await server.child.stop()
-    }
-    starts.sort((a, b) => a - b)
-    const fullPictureMs = starts[Math.floor(starts.length / 2)] ?? Number.NaN
-    say(`  full picture after ${Math.round(fullPictureMs)} ms`)
-    // A fresh one, for nobody has asked it for anything yet.
-    const server = await startServer(dataDir)
-    try {
-      return { fullPictureMs, ...(await watch(server, estate, guests, windows, say)) }
-    } finally {
-      await server.child.stop()
-    }
+    const watched = await configured(connections, guests, {}, async (dataDir) => {
+      const fullPictureMs = await medianStart(dataDir, windows.starts, guests)
+      say(`  full picture after ${Math.round(fullPictureMs)} ms`)
+      // A fresh one, for nobody has asked it for anything yet.
+      const figures = await withServer(dataDir, (server) => watch(server, estate, guests, windows, say))
+      return { fullPictureMs, ...figures }
+    })
+    const clustersOnly = connections.filter(({ product }) => product === 'pve')
+    const stateWithoutBackups = await configured(clustersOnly, guests, { monitorBackups: false }, (dataDir) =>
+      withServer(dataDir, async (server) => {
+        await untilFull(server, guests)
+        await sleep(windows.leanWarmUpMs)
+        return askForState(server.port, windows.stateMs)
+      }),
+    )
+    say(`  /api/state p99 ${stateWithoutBackups.p99Ms.toFixed(1)} ms without backups`)
+    return { ...watched, stateWithoutBackups }
   } finally {
     await estate.stop()
-    await rm(dataDir, { recursive: true, force: true })
   }
+}
+
+async function medianStart(dataDir: string, times: number, guests: number): Promise<number> {
+  const starts: number[] = []
+  for (let i = 0; i < times; i++) starts.push(await withServer(dataDir, (server) => untilFull(server, guests)))
+  starts.sort((a, b) => a - b)
+  return starts[Math.floor(starts.length / 2)] ?? Number.NaN
 }
 
 interface Server {
@@ -81,7 +96,19 @@ interface Server {
 async function startServer(dataDir: string): Promise<Server> {
   const port = await freePort()
   const probe = `--import=${new URL('probe.ts', import.meta.url).href}`
-  return { port, child: startChild(program, ['serve', '--port', String(port), '--data-dir', dataDir], [probe]) }
+  return {
+    port,
+    child: startChild(program, ['serve', '--port', String(port), '--data-dir', dataDir], [...nodeFlags, probe]),
+  }
+}
+
+async function withServer<T>(dataDir: string, use: (server: Server) => Promise<T>): Promise<T> {
+  const server = await startServer(dataDir)
+  try {
+    return await use(server)
+  } finally {
+    await server.child.stop()
+  }
 }
 
 async function freePort(): Promise<number> {
@@ -93,21 +120,29 @@ async function freePort(): Promise<number> {
   return address.port
 }
 
-/** Adds the connections as a user would, so that the next start finds them. */
-async function configure(dataDir: string, connections: EstateAnswers['connections'], guests: number): Promise<void> {
-  const server = await startServer(dataDir)
+/** Adds the connections as a user would, so that each later start in the folder finds them. */
+async function configured<T>(
+  connections: EstateAnswers['connections'],
+  guests: number,
+  flags: { monitorBackups?: boolean },
+  use: (dataDir: string) => Promise<T>,
+): Promise<T> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'pulse-bench-'))
   try {
-    await untilUp(server)
-    const call = createClient(`http://127.0.0.1:${server.port}`, fetch)
-    for (const { name, product, url, fingerprints, tokenId, secret } of connections) {
-      const fingerprint = fingerprints.join(',')
-      await call('POST /api/config/nodes', {
-        body: { type: product, name, host: url, tokenName: tokenId, tokenValue: secret, fingerprint },
-      })
-    }
-    await untilFull(server, guests)
+    await withServer(dataDir, async (server) => {
+      await untilUp(server)
+      const call = createClient(`http://127.0.0.1:${server.port}`, fetch)
+      for (const { name, product, url, fingerprints, tokenId, secret } of connections) {
+        const fingerprint = fingerprints.join(',')
+        await call('POST /api/config/nodes', {
+          body: { type: product, name, host: url, tokenName: tokenId, tokenValue: secret, fingerprint, ...flags },
+        })
+      }
+      await untilFull(server, guests)
+    })
+    return await use(dataDir)
   } finally {
-    await server.child.stop()
+    await rm(dataDir, { recursive: true, force: true })
   }
 }
 
@@ -143,7 +178,7 @@ async function watch(
   guests: number,
   windows: Windows,
   say: (text: string) => void,
-): Promise<Omit<Figures, 'fullPictureMs'>> {
+): Promise<Omit<Figures, 'fullPictureMs' | 'stateWithoutBackups'>> {
   await sleep(windows.warmUpMs)
   const [requestsBefore, before] = [await askEstate(estate, 'requests'), await askProbe(server, 'figures')]
   await sleep(windows.idleMs)
@@ -154,15 +189,13 @@ async function watch(
 
   await server.child.ask<true>({ ask: 'watch-loop' } satisfies ProbeQuestion)
   const { ms: stateFirstMs } = await getState(server.port, 'identity')
-  const plain = await steadyDurations(server.port, 'identity', windows.stateMs / 2)
-  const gzip = await steadyDurations(server.port, 'gzip', windows.stateMs / 2)
+  const state = await askForState(server.port, windows.stateMs)
   const loop = await askProbe(server, 'loop-delay')
   const asked = await askProbe(server, 'figures')
-  say(`  /api/state p99 ${percentile(plain, 0.99).toFixed(1)} ms`)
+  say(`  /api/state p99 ${state.p99Ms.toFixed(1)} ms`)
 
-  const { bytes: stateBytes } = await getState(server.port, 'identity')
   const ratio = async (encoding: Encoding): Promise<number> =>
-    (await getState(server.port, encoding)).bytes / stateBytes
+    (await getState(server.port, encoding)).bytes / state.bytes
   const compressedRatio = { gzip: await ratio('gzip'), br: await ratio('br'), zstd: await ratio('zstd') }
   const { snapshotBytes, bytesPerMinute } = await socketBytes(server.port, windows.socketMs)
   return {
@@ -172,15 +205,24 @@ async function watch(
     memoryBytes: after.rssBytes,
     memoryAskedBytes: asked.rssBytes,
     stateFirstMs,
-    stateP50Ms: percentile(plain, 0.5),
-    stateP99Ms: percentile(plain, 0.99),
-    gzipP99Ms: percentile(gzip, 0.99),
-    stateBytes,
+    state,
     compressedRatio,
     snapshotBytes,
     socketBytesPerMinute: bytesPerMinute,
     loopDelayP99Ms: loop.p99Ms,
     loopDelayMostMs: loop.mostMs,
+  }
+}
+
+async function askForState(port: number, forMs: number): Promise<StateFigures> {
+  const plain = await steadyDurations(port, 'identity', forMs / 2)
+  const gzip = await steadyDurations(port, 'gzip', forMs / 2)
+  const { bytes } = await getState(port, 'identity')
+  return {
+    p50Ms: percentile(plain, 0.5),
+    p99Ms: percentile(plain, 0.99),
+    gzipP99Ms: percentile(gzip, 0.99),
+    bytes,
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Goals } from './goals.ts'
-import type { Figures } from './measure.ts'
+import type { Figures, StateFigures } from './measure.ts'
 
 /** One figure at one size. */
 export interface Line {
@@ -23,6 +23,12 @@ export function linesOf(goals: Goals, figures: Figures): Line[] {
   })
   const ms = (value: number): string => `${value >= 100 ? Math.round(value) : value.toFixed(1)} ms`
   const { compressedRatio: ratio } = figures
+  const state = (under: string, asked: StateFigures, goalP99Ms: number | null): Line[] => [
+    line(`\`/api/state\` p50, plain${under}`, asked.p50Ms, null, ms),
+    line(`\`/api/state\` p99, plain${under}`, asked.p99Ms, goalP99Ms, ms),
+    line(`\`/api/state\` p99, gzip${under}`, asked.gzipP99Ms, goalP99Ms, ms),
+    line(`\`/api/state\` size, plain${under}`, asked.bytes, null, mega),
+  ]
   return [
     line('Process start to full picture', figures.fullPictureMs, goals.fullPictureMs, ms),
     line('Requests a second to Proxmox at rest', figures.requestsPerSecond, goals.requestsPerSecond, (v) =>
@@ -37,10 +43,8 @@ export function linesOf(goals: Goals, figures: Figures): Line[] {
     line('Memory (RSS) at rest', figures.memoryBytes, goals.memoryBytes, (v) => mega(v, 0)),
     line('Memory after asking for `/api/state`', figures.memoryAskedBytes, null, (v) => mega(v, 0)),
     line('`/api/state`, first after a pause', figures.stateFirstMs, null, ms),
-    line('`/api/state` p50, plain', figures.stateP50Ms, null, ms),
-    line('`/api/state` p99, plain', figures.stateP99Ms, goals.stateP99Ms, ms),
-    line('`/api/state` p99, gzip', figures.gzipP99Ms, goals.stateP99Ms, ms),
-    line('`/api/state` size, plain', figures.stateBytes, null, mega),
+    ...state('', figures.state, null),
+    ...state(', without backups', figures.stateWithoutBackups, goals.stateP99Ms),
     line('Compressed to plain, gzip', ratio.gzip, goals.compressedRatio, (v) => v.toFixed(3)),
     line('Compressed to plain, brotli', ratio.br, goals.compressedRatio, (v) => v.toFixed(3)),
     line('Compressed to plain, zstd', ratio.zstd, goals.compressedRatio, (v) => v.toFixed(3)),
