@@ -1,11 +1,7 @@
-import type { ConnectionId } from '@pulse/contract'
-import type { CallOptions, PveClient } from '@pulse/proxmox'
-import type { Clock } from '../../platform/platform.ts'
+import type { PveClient } from '@pulse/proxmox'
 import { Breakers } from '../breaker.ts'
-import type { Lane } from '../call-slots.ts'
-import type { ConnectionLoop, Findings } from '../connection-loop.ts'
-import type { CallShape } from '../line.ts'
-import type { WatchedConnection } from '../watched-connection.ts'
+import type { ConnectionLoop } from '../connection-loop.ts'
+import { LaneContext } from '../lane-context.ts'
 import type { GuestTrack } from './guest-row.ts'
 import type { ClusterWord, NodeTrack } from './node-row.ts'
 import type { Permissions } from '../permissions.ts'
@@ -15,10 +11,8 @@ const firstBreakMs = 10_000
 const longestBreakMs = 300_000
 
 /** What the lanes of one PVE connection share: the way to ask, and what was learnt from the answers. */
-export class PveContext {
-  readonly #loop: ConnectionLoop<PveClient>
+export class PveContext extends LaneContext<PveClient> {
   readonly nodeBreakers = new Breakers<string>(firstBreakMs, longestBreakMs)
-  version: string | null = null
   cluster: ClusterWord | null = null
   permissions: Permissions | null = null
   nodes: ReadonlyMap<string, NodeTrack> = new Map()
@@ -26,40 +20,12 @@ export class PveContext {
   storageRows: readonly StorageRow[] = []
   readonly storageWords = new Map<string, StorageWord>()
 
-  constructor(loop: ConnectionLoop<PveClient>) {
-    this.#loop = loop
-  }
-
-  get connection(): WatchedConnection {
-    return this.#loop.connection
-  }
-
-  get connectionId(): ConnectionId {
-    return this.#loop.connection.id
-  }
-
-  get clock(): Clock {
-    return this.#loop.clock
-  }
-
-  get nowMs(): number {
-    return this.#loop.clock.monotonicMs()
-  }
-
   get line(): ConnectionLoop<PveClient>['line'] {
-    return this.#loop.line
-  }
-
-  ask<T>(lane: Lane, call: (client: PveClient, options: CallOptions) => Promise<T>, shape?: CallShape): Promise<T> {
-    return this.#loop.line.ask(lane, call, shape)
-  }
-
-  observe(findings: Findings): void {
-    this.#loop.observe(findings)
+    return this.loop.line
   }
 
   hurry(lane: string): void {
-    this.#loop.hurry(lane)
+    this.loop.hurry(lane)
   }
 
   /** Nodes that answer, as far as is known. */
