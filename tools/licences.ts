@@ -19,13 +19,19 @@ const permissive = new Set([
 /** Not permissive in the strict sense, looked at one by one: nothing of them is shipped. */
 const onlyForDevelopment: Readonly<Record<string, string>> = {
   'axe-core': 'MPL-2.0',
+  argparse: 'PSF-2.0',
+  'stream-length': 'WTFPL',
 }
 
 /** Build tools of the web interface: they run at build time and leave nothing of themselves in the output. */
 const onlyForBuilding: Readonly<Record<string, string>> = { lightningcss: 'MPL-2.0' }
 
-/** Packages without a licence field that carry a licence file. */
-const licenceFiles: Readonly<Record<string, string>> = { 'svelte-toolbelt': 'MIT' }
+/** Packages without a licence field that carry a licence file, or name their licence in the README or an older field. */
+const licenceFiles: Readonly<Record<string, string>> = {
+  httpntlm: 'MIT',
+  'stack-trace': 'MIT',
+  'svelte-toolbelt': 'MIT',
+}
 
 interface LockedPackage {
   version?: string

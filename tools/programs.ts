@@ -9,6 +9,9 @@ const programs = [
   { package: 'python3-requests', present: () => imports('requests') },
   { package: 'fence-agents', present: () => onPath('fence_pve') },
   { package: 'ansible', present: () => onPath('ansible-inventory') },
+  { package: 'php-cli', present: () => onPath('php') },
+  { package: 'zsh', present: () => onPath('zsh') },
+  { package: 'fish', present: () => onPath('fish') },
 ]
 
 function onPath(program: string): boolean {

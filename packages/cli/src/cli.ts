@@ -1,43 +1,44 @@
 import { readFileSync } from 'node:fs'
-import { parseArgs } from 'node:util'
-import { commands } from './commands/commands.ts'
+import { CommandError, exitCodes } from './command-error.ts'
+import type { Command } from './commands/command.ts'
+import { findCommand } from './commands/find-command.ts'
+import { readGiven } from './commands/read-given.ts'
 import { openMachine } from './io/machine.ts'
-import { commandHelp, overview } from './print/help.ts'
+import { commandHelp, groupHelp, overview } from './print/help.ts'
 
-/** Runs one command; the result is the exit code: 0 done, 1 cannot be done, 2 not understood. */
-async function run(words: readonly string[]): Promise<number> {
-  const [name = '--help', ...rest] = words
-  if (name === '--help' || name === '-h' || name === 'help') return say(overview(commands))
-  if (name === '--version' || name === '-v') return say(version())
-  const command = Object.hasOwn(commands, name) ? commands[name] : undefined
-  if (!command) return complain(`There is no command "${name}".\n\n${overview(commands)}`, 2)
-
-  let given: Record<string, string | boolean | undefined>
-  try {
-    const options = Object.fromEntries(Object.keys(command.options).map((key) => [key, { type: 'string' as const }]))
-    given = parseArgs({ args: rest, options: { ...options, help: { type: 'boolean', short: 'h' } } }).values
-  } catch (error) {
-    return complain(`${error instanceof Error ? error.message : ''}\n\n${commandHelp(name, command)}`, 2)
+/** Runs one command; the result is the exit code, see `exitCodes`. */
+async function run(args: readonly string[]): Promise<number> {
+  const [first = '--help'] = args
+  if (['--help', '-h', 'help'].includes(first)) return say(overview())
+  if (first === '--version' || first === '-v') return say(version())
+  const found = findCommand(args)
+  switch (found.kind) {
+    case 'unknown':
+      return complain(`${found.problem}\n\n${found.group ? groupHelp(...found.group) : overview()}`, exitCodes.usage)
+    case 'group':
+      return say(groupHelp(found.name, found.group))
+    case 'command':
+      return runCommand(found.name, found.command, found.rest)
   }
-  if (given['help'] === true) return say(commandHelp(name, command))
+}
 
+async function runCommand(name: string, command: Command, rest: readonly string[]): Promise<number> {
   const machine = openMachine()
   try {
-    const runCommand = await command.load()
-    await runCommand(onlyTexts(given), machine)
+    const given = readGiven(command, rest)
+    if (given.wantsHelp) return say(commandHelp(name, command))
+    const start = await command.load()
+    await start(given, machine)
     return 0
   } catch (error) {
-    if (error instanceof Error && error.name === 'StartError') return complain(error.message, 1)
+    if (error instanceof CommandError && error.kind === 'usage')
+      return complain(`${error.message}\n\n${commandHelp(name, command)}`, exitCodes.usage)
+    if (error instanceof CommandError) return complain(error.message, exitCodes[error.kind])
+    if (error instanceof Error && error.name === 'StartError') return complain(error.message, exitCodes.failed)
     throw error
   } finally {
     await machine.close()
   }
-}
-
-function onlyTexts(values: Readonly<Record<string, string | boolean | undefined>>): Record<string, string> {
-  const texts: Record<string, string> = {}
-  for (const [key, value] of Object.entries(values)) if (typeof value === 'string') texts[key] = value
-  return texts
 }
 
 function say(text: string): number {
@@ -57,4 +58,5 @@ function version(): string {
     : 'unknown'
 }
 
-process.exit(await run(process.argv.slice(2)))
+// Not `process.exit`: what is still on its way into a pipe would be cut off.
+process.exitCode = await run(process.argv.slice(2))

@@ -1,9 +1,9 @@
-import type { Command } from './command.ts'
+import type { Command, Group } from './command.ts'
 
 const port = { value: 'port', summary: 'to listen on; else FRONTEND_PORT, PORT, 7655' }
 
-/** Every command, in the order of the help. */
-export const commands: Readonly<Record<string, Command>> = {
+/** Every command and group of commands, in the order of the help. */
+export const commands: Readonly<Record<string, Command | Group>> = {
   serve: {
     summary: 'Watch the hosts that are configured, and show them in the browser',
     options: {

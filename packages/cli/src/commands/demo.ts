@@ -6,8 +6,8 @@ import type { Run } from './command.ts'
 
 /** `pulse demo`: the server beside a simulated estate, already connected to each other; nothing is kept. */
 export const demo: Run = async (given, machine) => {
-  const { port: wanted } = readServerOptions({ port: given['port'] }, machine.surroundings)
-  const seed = readSeed(given['seed'])
+  const { port: wanted } = readServerOptions({ port: given.texts['port'] }, machine.surroundings)
+  const seed = readSeed(given.texts['seed'])
   const dataDir = await machine.temporaryDirectory('pulse-demo-')
   const app = await createApp({ port: wanted, dataDir, log: createJsonLog('warn') })
   machine.onStop(() => app.stop())

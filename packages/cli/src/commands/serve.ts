@@ -4,7 +4,7 @@ import type { Run } from './command.ts'
 /** `pulse serve`: the server, until it is told to stop. */
 export const serve: Run = async (given, machine) => {
   const { logLevel, ...options } = readServerOptions(
-    { port: given['port'], dataDir: given['data-dir'] },
+    { port: given.texts['port'], dataDir: given.texts['data-dir'] },
     machine.surroundings,
   )
   const app = await createApp({ ...options, log: createJsonLog(logLevel) })

@@ -1,23 +1,66 @@
-import type { Command } from '../commands/command.ts'
+import type { Command, Group, Option } from '../commands/command.ts'
+import { commands } from '../commands/commands.ts'
 
 /** `pulse --help` */
-export function overview(commands: Readonly<Record<string, Command>>): string {
-  const lines = Object.entries(commands).map(([name, { summary }]) => `  ${name.padEnd(12)}${summary}`)
+export function overview(): string {
   return [
     'Pulse watches Proxmox VE clusters and Proxmox Backup Servers.',
     '',
     'Usage: pulse <command> [options]',
     '',
-    ...lines,
+    ...table(Object.entries(commands).map(([name, { summary }]) => [name, summary])),
     '',
     'pulse <command> --help tells its options; pulse --version the version.',
   ].join('\n')
 }
 
+/** `pulse api --help` */
+export function groupHelp(name: string, { summary, commands }: Group): string {
+  const rows = Object.entries(commands).map(([word, command]): [string, string] => [
+    usage(word, command),
+    command.summary,
+  ])
+  return [
+    summary,
+    '',
+    `Usage: pulse ${name} <command> [options]`,
+    '',
+    ...table(rows),
+    '',
+    `pulse ${name} <command> --help tells its options.`,
+  ].join('\n')
+}
+
 /** `pulse <command> --help` */
-export function commandHelp(name: string, { summary, options }: Command): string {
-  const lines = Object.entries(options).map(
-    ([option, { value, summary }]) => `  ${`--${option} <${value}>`.padEnd(24)}${summary}`,
+export function commandHelp(name: string, command: Command): string {
+  const options = Object.entries(command.options).map(([option, facts]): [string, string] => [
+    optionText(option, facts),
+    facts.summary,
+  ])
+  return [
+    command.summary,
+    '',
+    `Usage: pulse ${usage(name, command)}${options.length > 0 ? ' [options]' : ''}`,
+    ...(options.length > 0 ? ['', ...table(options)] : []),
+    ...(command.examples ? ['', 'Examples:', ...command.examples.map((example) => `  ${example}`)] : []),
+  ].join('\n')
+}
+
+function usage(name: string, { words = [] }: Command): string {
+  return [name, ...words.map((word) => `<${word}>`)].join(' ')
+}
+
+function optionText(name: string, { value, short, repeated }: Option): string {
+  const long = `--${name}${value === undefined ? '' : ` <${value}>`}${repeated ? ' …' : ''}`
+  return short === undefined ? long : `-${short}, ${long}`
+}
+
+/** Two columns; a left side that is too long for its column gets a line of its own. */
+function table(rows: readonly (readonly [string, string])[]): string[] {
+  const width = Math.min(28, Math.max(...rows.map(([left]) => left.length)) + 2)
+  return rows.flatMap(([left, right]) =>
+    left.length + 2 > width && left.length > 26
+      ? [`  ${left}`, `  ${' '.repeat(width)}${right}`]
+      : [`  ${left.padEnd(width)}${right}`],
   )
-  return [summary, '', `Usage: pulse ${name} [options]`, '', ...lines].join('\n')
 }

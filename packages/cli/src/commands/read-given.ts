@@ -1,0 +1,61 @@
+import { parseArgs } from 'node:util'
+import { CommandError } from '../command-error.ts'
+import type { Command, Given } from './command.ts'
+
+/** Options that every command has. */
+const always = { help: { type: 'boolean', short: 'h' } } as const
+
+/**
+ * Takes the words after a command apart.
+ *
+ * @throws CommandError of kind `usage`, naming the option or word at fault
+ */
+export function readGiven(command: Command, args: readonly string[]): Given & { readonly wantsHelp: boolean } {
+  const { values, positionals } = parse(command, args)
+  const texts: Record<string, string> = {}
+  const lists: Record<string, string[]> = {}
+  const switches = new Set<string>()
+  for (const [name, option] of Object.entries(command.options)) if (option.repeated) lists[name] = []
+  for (const [name, value] of Object.entries(values)) {
+    if (Array.isArray(value)) lists[name] = value.map(String)
+    else if (typeof value === 'string') texts[name] = value
+    else if (value === true) switches.add(name)
+  }
+  const wantsHelp = switches.delete('help')
+  const given = { words: positionals, texts, lists, switches, wantsHelp }
+  if (!wantsHelp) check(command, given)
+  return given
+}
+
+function parse(command: Command, args: readonly string[]): ReturnType<typeof parseArgs> {
+  const options = Object.fromEntries(
+    Object.entries(command.options).map(([name, { value, short, repeated }]) => [
+      name,
+      {
+        type: value === undefined ? ('boolean' as const) : ('string' as const),
+        ...(short !== undefined && { short }),
+        ...(repeated && { multiple: true }),
+      },
+    ]),
+  )
+  try {
+    return parseArgs({ args: [...args], options: { ...options, ...always }, allowPositionals: true })
+  } catch (error) {
+    throw new CommandError('usage', error instanceof Error ? error.message : 'The options were not understood.')
+  }
+}
+
+function check(command: Command, { words, texts, lists }: Given): void {
+  const wanted = command.words ?? []
+  const missing = wanted[words.length]
+  if (missing !== undefined) throw new CommandError('usage', `<${missing}> is missing.`)
+  const extra = words[wanted.length]
+  if (extra !== undefined) throw new CommandError('usage', `"${extra}" is one word too many.`)
+  for (const [name, { choices }] of Object.entries(command.options)) {
+    if (!choices) continue
+    const wrong = [...(lists[name] ?? []), ...(texts[name] === undefined ? [] : [texts[name]])].find(
+      (value) => !choices.includes(value),
+    )
+    if (wrong !== undefined) throw new CommandError('usage', `--${name} is ${choices.join(', ')}, not "${wrong}".`)
+  }
+}
