@@ -23,7 +23,7 @@ const tool = (root: string, path: string): string => join(root, 'node_modules', 
 /** Every check that is no test, in the order of their cost. */
 const checks: readonly Check[] = [
   (root) => run('format', root, tool(root, '.bin/biome'), ['format', '--no-errors-on-unmatched', '.']),
-  (root) => run('lint', root, tool(root, '.bin/oxlint'), ['--type-aware', '--quiet', 'packages', 'tools', 'bench']),
+  (root) => run('lint', root, tool(root, '.bin/oxlint'), ['--type-aware', '--quiet', 'packages', 'tools', 'bench', 'examples']),
   (root) => run('types', root, process.execPath, [tool(root, '@typescript/native/bin/tsc'), '-p', 'tsconfig.json']),
   (root) =>
     run('types of the browser tests', root, process.execPath, [
@@ -74,7 +74,7 @@ const checks: readonly Check[] = [
 
 function run(name: string, cwd: string, command: string, args: readonly string[]): Promise<CheckResult> {
   return new Promise((resolve) => {
-    const present = args.filter((arg) => !/^(packages|tools|bench)$/.test(arg) || existsSync(join(cwd, arg)))
+    const present = args.filter((arg) => !/^(packages|tools|bench|examples)$/.test(arg) || existsSync(join(cwd, arg)))
     const child = spawn(command, present, { cwd, stdio: ['ignore', 'pipe', 'pipe'] })
     let output = ''
     child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()))

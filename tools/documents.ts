@@ -16,7 +16,7 @@ export function checkDocuments(root: string): DocumentReport {
   const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
     scripts: Record<string, string>
   }
-  const documents = globSync(['*.md', 'docs/**/*.md', 'packages/*/*.md', '.github/**/*.md'], { cwd: root })
+  const documents = globSync(['*.md', 'docs/**/*.md', 'examples/**/*.md', 'packages/*/*.md', '.github/**/*.md'], { cwd: root })
   for (const document of documents) {
     const text = readFileSync(join(root, document), 'utf8')
     for (const [target, from] of pathsOf(text)) {
@@ -36,7 +36,7 @@ function* pathsOf(text: string): Generator<[path: string, from: 'link' | 'code']
   for (const [, target] of text.matchAll(/\]\(([^)\s]+)\)/g)) {
     if (target && !notOurs.test(target)) yield [target.split('#')[0] ?? target, 'link']
   }
-  for (const [, code] of text.matchAll(/`((?:packages|tools|docs|bench|deploy|\.ci)\/[^`\s]*)`/g)) {
+  for (const [, code] of text.matchAll(/`((?:packages|tools|docs|bench|examples|deploy|\.ci)\/[^`\s]*)`/g)) {
     if (code && !notOurs.test(code)) yield [code, 'code']
   }
 }
