@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { CommandError, exitCodes } from './command-error.ts'
 import type { Command } from './commands/command.ts'
 import { findCommand } from './commands/find-command.ts'
-import { readGiven } from './commands/read-given.ts'
+import { readGiven } from './io/read-given.ts'
 import { openMachine } from './io/machine.ts'
 import { commandHelp, groupHelp, overview } from './print/help.ts'
 

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 import { CommandError } from '../command-error.ts'
-import type { Command, Given } from './command.ts'
+import type { Command, Given } from '../commands/command.ts'
 
 /** Options that every command has. */
 const always = { help: { type: 'boolean', short: 'h' } } as const
