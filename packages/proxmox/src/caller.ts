@@ -1,4 +1,4 @@
-import { TicketSession, tokenHeader, type LoginAnswer } from './auth/auth.ts'
+import { TicketSession, tokenHeader, type LoginAnswer, type Session } from './auth/auth.ts'
 import { readBaseUrl } from './base-url.ts'
 import { realClock } from './io/real-clock.ts'
 import { Transport } from './io/transport.ts'
@@ -7,8 +7,8 @@ import type { WireAnswer, WireRequest } from './io/exchange.ts'
 import { defaultLimits, type CallOptions, type ClientOptions, type Clock, type Limits } from './options.ts'
 import { ProxmoxError, type ErrorFacts } from './proxmox-error.ts'
 import { WrongKind } from './quirks/quirks.ts'
-import { decodeResult, encodeCall, readAnswer, within, type EncodedCall } from './request/request.ts'
-import { methodOf, type Method, type Product, type Verb } from './schema/schema.ts'
+import { decodeResult, encodeCall, findCall, readAnswer, within, type EncodedCall } from './request/request.ts'
+import type { Method, Product, Verb } from './schema/schema.ts'
 
 type Parameters = Readonly<Record<string, unknown>>
 
@@ -35,7 +35,6 @@ export class Caller {
   readonly #basePath: string
   readonly #transport: Transport
   readonly #session: TicketSession | undefined
-  readonly #secrets: readonly string[]
 
   constructor(product: Product, options: ClientOptions) {
     const { origin, basePath } = readBaseUrl(options.url, product === 'pve' ? 8006 : 8007)
@@ -47,13 +46,15 @@ export class Caller {
     this.#clock = options.clock ?? realClock
     this.#basePath = basePath
     this.#transport = new Transport(origin, options.trust, this.#limits, this.#clock)
-    if (credentials.kind === 'password') {
-      this.#session = new TicketSession(product, credentials, (form) => this.#login(form), this.#clock)
-      this.#secrets = [credentials.password, credentials.otp ?? '']
-    } else {
-      this.#session = undefined
-      this.#secrets = [credentials.secret]
-    }
+    this.#session =
+      credentials.kind === 'token'
+        ? undefined
+        : new TicketSession(product, credentials, (form) => this.#login(form), this.#clock)
+  }
+
+  /** The login in use, if there is one. */
+  session(): Session | null {
+    return this.#session?.current() ?? null
   }
 
   async call(verb: Verb, path: string, parameters: Parameters = {}, options: CallOptions = {}): Promise<unknown> {
@@ -78,30 +79,36 @@ export class Caller {
   }
 
   #prepare(verb: Verb, path: string, parameters: Parameters, options: CallOptions): Call {
-    const method = methodOf(this.#product, verb, path)
-    if (!method)
-      throw new ProxmoxError({ kind: 'unsupported', method: verb, path, text: 'the schema has no such call' })
-    const encoded = encodeCall(method, parameters)
-    if ('fieldErrors' in encoded) {
-      const text = Object.entries(encoded.fieldErrors).map(([name, problem]) => `${name} ${problem}`)
-      throw new ProxmoxError({
-        kind: 'invalid',
-        method: verb,
-        path,
-        text: text.join('; '),
-        fieldErrors: encoded.fieldErrors,
-      })
-    }
+    const found = findCall(this.#product, verb, path, parameters)
+    if (!found) throw new ProxmoxError({ kind: 'unsupported', method: verb, path, text: 'the schema has no such call' })
+    if ('fieldErrors' in found) throw invalid(verb, path, found.fieldErrors)
+    const encoded = encodeCall(found.method, found.parameters)
+    if ('fieldErrors' in encoded) throw invalid(verb, path, encoded.fieldErrors)
     const secrets = Object.entries(parameters).flatMap(([name, value]) =>
       typeof value === 'string' && sensitive.test(name) ? [value] : [],
     )
     return {
-      method,
+      method: found.method,
       encoded,
       endsAt: this.#clock.now() + (options.totalMs ?? this.#limits.totalMs),
       idleMs: options.idleMs ?? this.#limits.idleMs,
       signal: options.signal,
-      redact: redactor([...this.#secrets, ...secrets]),
+      redact: (text) => redactor([...this.#secrets(), ...secrets])(text),
+    }
+  }
+
+  /** What the server's words may repeat. A ticket changes with time. */
+  #secrets(): string[] {
+    const { credentials } = this.#options
+    const session = this.#session?.current()
+    const current = session ? [session.ticket, session.csrfToken] : []
+    switch (credentials.kind) {
+      case 'token':
+        return [credentials.secret]
+      case 'password':
+        return [credentials.password, credentials.otp ?? '', ...current]
+      case 'ticket':
+        return [credentials.ticket, credentials.csrfToken, ...current]
     }
   }
 
@@ -125,7 +132,7 @@ export class Caller {
   async #login(form: Readonly<Record<string, string>>): Promise<LoginAnswer> {
     const call: Call = {
       ...this.#prepare('POST', ticketPath, form, {}),
-      redact: redactor([...this.#secrets, ...Object.values(form)].filter((text) => text !== form.username)),
+      redact: redactor([...this.#secrets(), ...Object.values(form)].filter((text) => text !== form.username)),
     }
     const { data, answer } = await this.#send(call, {})
     const cookies = answer.headers['set-cookie'] ?? []
@@ -207,6 +214,11 @@ export class Caller {
       throw failed(call, { kind: 'malformed', text: `the answer is not of the right kind: ${error.message}` })
     }
   }
+}
+
+function invalid(method: Verb, path: string, fieldErrors: Record<string, string>): ProxmoxError {
+  const text = Object.entries(fieldErrors).map(([name, problem]) => `${name} ${problem}`)
+  return new ProxmoxError({ kind: 'invalid', method, path, text: text.join('; '), fieldErrors })
 }
 
 /** CSRF protection is asked for with writes only. */

@@ -1,7 +1,9 @@
 import type { PbsMethods } from './generated/pbs-methods.ts'
 import type { PveMethods } from './generated/pve-methods.ts'
+import type { Session } from './auth/auth.ts'
 import type { CallOptions } from './options.ts'
 import type { pbsOverrides, pveOverrides } from './quirks/quirks.ts'
+import type { Verb } from './schema/schema.ts'
 import type { Infer } from './shape/shape.ts'
 
 type Row = { parameters: object; result: unknown }
@@ -37,6 +39,21 @@ interface Calls<M, O> {
   readonly post: Call<M, O, 'post'>
   readonly put: Call<M, O, 'put'>
   readonly delete: Call<M, O, 'delete'>
+  /**
+   * Any call, for programs that learn its path at run time: a path with placeholders, a concrete one or a mixture.
+   * Parameters may be typed or text, as they come from a command line; the result is decoded, but of no known type.
+   *
+   * @example await pve.call('GET', '/nodes/pve1/qemu/100/config', { current: '1' })
+   * @throws ProxmoxError of kind `unsupported` if there is no such call
+   */
+  call(
+    verb: Verb,
+    path: string,
+    parameters?: Readonly<Record<string, unknown>>,
+    options?: CallOptions,
+  ): Promise<unknown>
+  /** The login in use, to be kept for a later `{ kind: 'ticket' }`; null with a token and before the first login. */
+  session(): Session | null
   /** `https://host:port` */
   readonly url: string
   /** Closes all connections; calls under way fail as `cancelled`. */

@@ -22,6 +22,15 @@ export type Credentials =
       /** One-time password (TOTP), good for a single login. */
       readonly otp?: string
     }
+  | {
+      /** A login that was made before. It is renewed while it is good; once it has run out, somebody must log in anew. */
+      readonly kind: 'ticket'
+      /** `user@realm` */
+      readonly username: string
+      readonly ticket: string
+      /** Needed for writes. */
+      readonly csrfToken: string
+    }
 
 /** Which server certificate is believed. It is checked before anything is sent. */
 export type Trust =

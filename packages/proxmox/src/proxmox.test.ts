@@ -89,6 +89,11 @@ test('a missing value of the path is refused before anything is sent', async () 
 
 test.each<[string, Credentials, string]>([
   ['token', { kind: 'token', tokenId: 'mon@pve!pulse', secret: 'very-secret-value' }, 'very-secret-value'],
+  [
+    'ticket',
+    { kind: 'ticket', username: 'root@pam', ticket: 'very-secret-value', csrfToken: 'csrf' },
+    'very-secret-value',
+  ],
   ['password', { kind: 'password', username: 'root@pam', password: 'very-secret-value' }, 'very-secret-value'],
 ])('no %s in an error or in the printed client, even if the server repeats it', async (_, credentials, secret) => {
   const echo = `value '${secret}' is wrong`
@@ -128,4 +133,54 @@ test('the address is normal form, with the port of the product', () => {
   expect(createPbs(options).url).toBe('https://backup.example.org:8007')
   expect(createPve(options).url).toBe('https://backup.example.org:8006')
   expect(() => createPve({ ...options, url: 'http://x' })).toThrow('url: must begin with https://')
+})
+
+test.each<[string, 'pve' | 'pbs', 'GET' | 'POST' | 'DELETE', string, Record<string, unknown>, string, string]>([
+  ['placeholders', 'pve', 'GET', '/nodes/{node}/qemu', { node: 'a', full: '1' }, '/nodes/a/qemu?full=1', ''],
+  ['concrete', 'pve', 'GET', '/nodes/a/qemu', { full: true }, '/nodes/a/qemu?full=1', ''],
+  ['half of each', 'pve', 'DELETE', '/nodes/a/qemu/{vmid}', { vmid: '100' }, '/nodes/a/qemu/100', ''],
+  ['the same twice', 'pve', 'DELETE', '/nodes/a/qemu/100', { vmid: 100 }, '/nodes/a/qemu/100', ''],
+  ['text of a command line', 'pve', 'POST', '/nodes/a/qemu', { vmid: '100' }, '/nodes/a/qemu', 'vmid=100'],
+  [
+    'a volume',
+    'pve',
+    'GET',
+    '/nodes/a/storage/local/content/local:iso/d.iso',
+    {},
+    '/nodes/a/storage/local/content/local%3Aiso%2Fd.iso',
+    '',
+  ],
+  [
+    'PBS',
+    'pbs',
+    'GET',
+    '/admin/datastore/main/status',
+    { verbose: true },
+    '/admin/datastore/main/status?verbose=true',
+    '',
+  ],
+])('a call by its path, %s', async (_, product, verb, path, parameters, url, body) => {
+  host.answering = (_request, response) => answer(response, null)
+  const of = product === 'pve' ? createPve : createPbs
+  const any = of({
+    url: host.url,
+    credentials: { kind: 'token', tokenId: 'a@b!c', secret: 'secret' },
+    trust: { kind: 'insecure' },
+  })
+  await any.call(verb, path, parameters).catch(() => {})
+  expect(host.arrived.at(-1)).toMatchObject({ method: verb, url: `/api2/json${url}`, body })
+  await any.close()
+})
+
+test.each<[string, Record<string, unknown>, object]>([
+  ['/nodes/a/qemus', {}, { kind: 'unsupported', message: 'GET /nodes/a/qemus: the schema has no such call' }],
+  [
+    '/nodes/a/qemu',
+    { node: 'b' },
+    { kind: 'invalid', message: "GET /nodes/a/qemu: node differs from 'a' in the path" },
+  ],
+])('a call that cannot be made: %s', async (path, parameters, expected) => {
+  const before = host.arrived.length
+  await expect(pveOf().call('GET', path, parameters)).rejects.toMatchObject(expected)
+  expect(host.arrived.length).toBe(before)
 })

@@ -3,6 +3,8 @@ import type { PbsClient, PveClient } from './client-types.ts'
 import type { CallOptions, ClientOptions } from './options.ts'
 import type { Product, Verb } from './schema/schema.ts'
 
+export type { Session } from './auth/auth.ts'
+export type { Product, Verb } from './schema/schema.ts'
 export { inspectCertificate, type CertificateFacts } from './io/inspect-certificate.ts'
 export { ProxmoxError, type ErrorKind, type MissingPrivilege } from './proxmox-error.ts'
 export type { PbsClient, PbsParameters, PbsResult, PveClient, PveParameters, PveResult } from './client-types.ts'
@@ -52,6 +54,9 @@ function createClient(product: Product, options: ClientOptions): object {
     post: by('POST'),
     put: by('PUT'),
     delete: by('DELETE'),
+    call: async (verb: Verb, path: string, parameters?: Record<string, unknown>, call?: CallOptions) =>
+      caller.call(verb, path, parameters, call),
+    session: () => caller.session(),
     close: async () => caller.close(),
   }
 }

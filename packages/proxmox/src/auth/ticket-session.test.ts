@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http'
+import { inspect } from 'node:util'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { answer, newIdentity, startTlsHost, type Arrived, type Identity, type TlsHost } from '../../test/tls-host.ts'
 import { createPbs, createPve, type ClientOptions, type Clock, type PbsClient, type PveClient } from '../proxmox.ts'
@@ -251,4 +252,56 @@ test('PBS wants a colon before the secret of a token', async () => {
 test('a login that is answered by something else', async () => {
   login = (_, __, response) => answer(response, { hello: 'world' })
   await expect(pveOf().get('/version')).rejects.toMatchObject({ kind: 'not-proxmox' })
+})
+
+const kept = { kind: 'ticket', username: 'root@pam', ticket: 'PVE:root@pam:6553F100::s+g=', csrfToken: 'KEPT' } as const
+
+test('a ticket of before is used, renewed at half time, and its successor can be kept', async () => {
+  // 6553F100 is the time at which the test begins.
+  const pve = pveOf({ credentials: kept })
+  expect(pve.session()).toMatchObject({ username: 'root@pam', expiresAt: 1_700_007_200_000 })
+  await pve.put('/cluster/options', {})
+  expect(calls()[0]?.headers).toMatchObject({
+    cookie: 'PVEAuthCookie=PVE%3Aroot%40pam%3A6553F100%3A%3As%2Bg%3D',
+    csrfpreventiontoken: 'KEPT',
+  })
+  expect(logins).toEqual([])
+  now += 90 * minute
+  await pve.put('/cluster/options', {})
+  expect(Object.fromEntries(logins[0] ?? [])).toEqual({ username: 'root@pam', password: kept.ticket })
+  const session = pve.session()
+  expect([session?.ticket, session?.csrfToken, session?.expiresAt]).toEqual([
+    'PVE:root@pam:1::a+b/c==',
+    'CSRF1',
+    1_700_012_600_000,
+  ])
+  for (const printed of [inspect(session, { showHidden: true, depth: 9 }), JSON.stringify(session)]) {
+    expect(printed).toContain('root@pam')
+    expect(printed).not.toMatch(/a\+b|CSRF1/)
+  }
+})
+
+test('a ticket that has run out says so, and no password is made up for it', async () => {
+  const pve = pveOf({ credentials: kept })
+  login = (_, __, response) => void response.writeHead(401, 'authentication failure').end()
+  call = (_, response) => void response.writeHead(401, 'No ticket').end()
+  await expect(pve.get('/version')).rejects.toMatchObject({
+    kind: 'unauthenticated',
+    message: 'POST /access/ticket: the ticket has expired or was refused: log in anew',
+  })
+  now += 180 * minute
+  const later = pveOf({ credentials: kept })
+  await expect(later.get('/version')).rejects.toMatchObject({ kind: 'unauthenticated' })
+  expect(logins.map((form) => form.get('password'))).toEqual([kept.ticket])
+  expect(calls()).toHaveLength(1)
+})
+
+test('a session is there from the first login on, and never with a token', async () => {
+  const pve = pveOf()
+  expect(pve.session()).toBeNull()
+  await pve.put('/cluster/options', {})
+  expect(pve.session()?.ticket).toBe('PVE:root@pam:1::a+b/c==')
+  const token = pveOf({ credentials: { kind: 'token', tokenId: 'a@pve!b', secret: 'secret' } })
+  await token.put('/cluster/options', {})
+  expect(token.session()).toBeNull()
 })

@@ -2,6 +2,7 @@ import type { Clock, Credentials } from '../options.ts'
 import { ProxmoxError } from '../proxmox-error.ts'
 import type { Product } from '../schema/schema.ts'
 import { challengeKinds } from './challenge.ts'
+import { Session } from './session.ts'
 
 /** What a login call brings. */
 export interface LoginAnswer {
@@ -23,21 +24,44 @@ interface Ticket {
 const renewAfterMs = 90 * 60_000
 const validForMs = 2 * 60 * 60_000
 
-/** A login with a password, kept alive: one at a time, however many calls wait for it. */
+type LoginCredentials = Exclude<Credentials, { kind: 'token' }>
+
+/** A login kept alive: one renewal at a time, however many calls wait for it. */
 export class TicketSession {
   readonly #product: Product
-  readonly #credentials: Extract<Credentials, { kind: 'password' }>
+  readonly #credentials: LoginCredentials
   readonly #login: Login
   readonly #clock: Clock
   #ticket: Ticket | undefined
   #pending: Promise<Ticket> | undefined
   #otpUsed = false
 
-  constructor(product: Product, credentials: Extract<Credentials, { kind: 'password' }>, login: Login, clock: Clock) {
+  constructor(product: Product, credentials: LoginCredentials, login: Login, clock: Clock) {
     this.#product = product
     this.#credentials = credentials
     this.#login = login
     this.#clock = clock
+    if (credentials.kind === 'ticket') {
+      const { ticket: text, csrfToken: csrf } = credentials
+      const now = clock.now()
+      const issuedAt = issuedAtOf(text)
+      // By a clock that goes wrong it may come from the future.
+      this.#ticket = { text, csrf, cookie: this.#cookieOf(text), issuedAt: Math.min(issuedAt ?? now, now) }
+    }
+  }
+
+  /** The ticket in use, if there is one. */
+  current(): Session | undefined {
+    const ticket = this.#ticket
+    return (
+      ticket &&
+      new Session({
+        username: this.#credentials.username,
+        ticket: ticket.text,
+        csrfToken: ticket.csrf,
+        expiresAt: ticket.issuedAt + validForMs,
+      })
+    )
   }
 
   /** A ticket that is good for a while. Those who ask during a login share its outcome, failure included. */
@@ -57,12 +81,14 @@ export class TicketSession {
 
   async #obtain(): Promise<Ticket> {
     const old = this.#ticket
-    this.#ticket = (old && this.#ageOf(old) < validForMs && (await this.#renew(old))) || (await this.#logIn())
+    this.#ticket = (old && (await this.#renew(old))) || (await this.#logIn())
     return this.#ticket
   }
 
   /** A valid ticket does for a password, second factor included. */
   async #renew(old: Ticket): Promise<Ticket | undefined> {
+    // The server's clock decides on a ticket that was handed in; with a password at hand there is no need to ask.
+    if (this.#credentials.kind === 'password' && this.#ageOf(old) >= validForMs) return undefined
     try {
       return this.#read(await this.#login({ username: this.#credentials.username, password: old.text }))
     } catch (error) {
@@ -72,6 +98,9 @@ export class TicketSession {
   }
 
   async #logIn(): Promise<Ticket> {
+    if (this.#credentials.kind === 'ticket') {
+      throw loginError('unauthenticated', 'the ticket has expired or was refused: log in anew')
+    }
     const { username, password, otp } = this.#credentials
     const first = await this.#login({ username, password })
     const challenge = textOf(first.data, 'ticket')
@@ -83,17 +112,24 @@ export class TicketSession {
   }
 
   #read({ data, setCookie }: LoginAnswer): Ticket {
-    const own = this.#product === 'pve' ? 'PVEAuthCookie' : 'PBSAuthCookie'
     const text = textOf(data, 'ticket')
     const csrf = textOf(data, 'CSRFPreventionToken')
     const issuedAt = this.#clock.now()
-    if (text) return { text, csrf, issuedAt, cookie: `${own}=${encodeURIComponent(text)}` }
+    if (text) return { text, csrf, issuedAt, cookie: this.#cookieOf(text) }
     // PBS 4 may send the ticket as a cookie only, which holds it URL-encoded already.
     const cookie = setCookie
       .map((line) => line.split(';', 1)[0] ?? '')
-      .find((pair) => pair.startsWith(`__Host-${own}=`))
+      .find((pair) => pair.startsWith(`__Host-${this.#cookieName()}=`))
     if (cookie === undefined) throw loginError('not-proxmox', 'the login was answered without a ticket')
     return { text: decodeURIComponent(cookie.slice(cookie.indexOf('=') + 1)), csrf, issuedAt, cookie }
+  }
+
+  #cookieOf(ticket: string): string {
+    return `${this.#cookieName()}=${encodeURIComponent(ticket)}`
+  }
+
+  #cookieName(): string {
+    return this.#product === 'pve' ? 'PVEAuthCookie' : 'PBSAuthCookie'
   }
 
   #ageOf(ticket: Ticket): number {
@@ -110,8 +146,14 @@ function twoFactor(kinds: readonly string[], otpUsed: boolean): ProxmoxError {
   )
 }
 
-const loginError = (kind: 'two-factor' | 'not-proxmox', text: string): ProxmoxError =>
+const loginError = (kind: 'two-factor' | 'not-proxmox' | 'unauthenticated', text: string): ProxmoxError =>
   new ProxmoxError({ kind, method: 'POST', path: '/access/ticket', text })
+
+/** The time that stands in a ticket's text, `PVE:user@realm:HEXTIME::signature`. */
+function issuedAtOf(ticket: string): number | undefined {
+  const hex = /^P(?:VE|BS):[^:]+:([0-9A-F]{8}):/i.exec(ticket)?.[1]
+  return hex === undefined ? undefined : Number.parseInt(hex, 16) * 1_000
+}
 
 function textOf(data: unknown, name: string): string {
   const value = valueOf(data, name)

@@ -1,4 +1,5 @@
 export { decodeResult } from './decode-result.ts'
 export { encodeCall, type EncodedCall } from './encode.ts'
+export { findCall } from './find-call.ts'
 export { readAnswer } from './read-answer.ts'
 export { within } from './within.ts'
