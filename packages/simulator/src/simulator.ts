@@ -5,21 +5,23 @@ import { type Fault, FaultBook, type FaultMatch, type SetFault } from './faults/
 import { hasManyLoopbackAddresses } from './io/loopback.ts'
 import { realClock } from './io/real-clock.ts'
 import { RequestBook, type RequestLine } from './requests.ts'
-import { buildEstate, type Logins, type Scenario } from './scenarios/scenarios.ts'
+import { buildEstate, type Logins, type Scenario, type Versions } from './scenarios/scenarios.ts'
 
 export type { Clock } from './clock.ts'
 export type { Endpoint } from './endpoints.ts'
 export type { Agent, Estate, Guest, GuestPlan, GuestStatus, Load } from './estate/estate.ts'
-export type { VersionProfile } from './estate/version.ts'
+export { type PbsVersionProfile, pbsVersionProfiles, type VersionProfile, versionProfiles } from './estate/version.ts'
 export type { Fault, FaultMatch, SetFault } from './faults/faults.ts'
 export type { RequestLine } from './requests.ts'
-export type { Scenario } from './scenarios/scenarios.ts'
+export type { Scenario, Versions } from './scenarios/scenarios.ts'
 
 export interface SimulatorOptions {
   /** `small` is the estate of the demo; a size makes one with that many clusters, nodes and guests in all. */
   readonly scenario: Scenario
   /** Two simulators with the same seed and clock give the same answers. */
   readonly seed?: number
+  /** Versions that all hosts and backup servers get; else each has that of the scenario, mostly the newest. */
+  readonly versions?: Versions
   readonly clock?: Clock
   readonly host?: string
   /**
@@ -90,7 +92,7 @@ export interface Simulator {
 export async function startSimulator(options: SimulatorOptions): Promise<Simulator> {
   const clock = options.clock ?? realClock
   const host = options.host ?? '127.0.0.1'
-  const { estate, logins } = buildEstate(options.scenario, options.seed ?? 1, clock)
+  const { estate, logins } = buildEstate(options.scenario, options.seed ?? 1, clock, options.versions ?? {})
   const faults = new FaultBook()
   const requests = new RequestBook(clock)
   const { latencyMs = 0, basePort = 0 } = options

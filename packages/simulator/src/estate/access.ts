@@ -169,7 +169,7 @@ const rest = [
 
 /** The built-in roles. 9.0 took VM.Monitor away and split it. */
 export function pveRoles(version: VersionProfile): ReadonlyMap<string, readonly string[]> {
-  const isOld = version === '8.4'
+  const isOld = version === '7.4' || version === '8.4'
   const guest = isOld ? [...guestPrivileges, 'VM.Monitor'] : [...guestPrivileges, ...guestAgent, 'VM.Replicate']
   const all = [...guest, ...sysPrivileges, ...datastorePrivileges, ...rest]
   const audits = all.filter((privilege) => privilege.endsWith('.Audit'))

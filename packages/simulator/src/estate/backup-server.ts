@@ -3,6 +3,7 @@ import { type GuestBackup, storedBackups } from './backup-job.ts'
 import { chance, hash } from './chance.ts'
 import type { Certificate } from './node.ts'
 import type { Site } from './site.ts'
+import type { PbsVersionProfile } from './version.ts'
 
 export interface Datastore {
   readonly store: string
@@ -40,9 +41,7 @@ export interface MaintenanceJob {
 export interface BackupServer {
   readonly name: string
   readonly seed: number
-  /** "4.2" and the patch level: the two parts of /version. */
-  readonly version: string
-  readonly release: string
+  readonly version: PbsVersionProfile
   readonly ip: string
   readonly memoryBytes: number
   readonly threads: number

@@ -7,10 +7,16 @@ import { broadcastPeriodMs, type Node, type PhysicalDisk, type ZfsPool } from '.
 import type { HaResource, Pool, ReplicationJob, Site } from '../estate/site.ts'
 import type { Storage } from '../estate/storage.ts'
 import { TaskBook } from '../estate/task-book.ts'
-import type { VersionProfile } from '../estate/version.ts'
+import type { PbsVersionProfile, VersionProfile } from '../estate/version.ts'
 
 const GiB = 1024 ** 3
 export const gib = (count: number): number => Math.round(count * GiB)
+
+/** Versions that all sites and backup servers get instead of those of the scenario. */
+export interface Versions {
+  readonly pve?: VersionProfile
+  readonly pbs?: PbsVersionProfile
+}
 
 /** Names and secrets that every site and backup server of an estate knows; the same for the same seed. */
 export interface Logins {

@@ -4,15 +4,13 @@ import { chance, hash, pick } from '../estate/chance.ts'
 import type { Character, GuestPlan, Os } from '../estate/guest.ts'
 import { jobId } from '../estate/history.ts'
 import type { Site } from '../estate/site.ts'
-import type { VersionProfile } from '../estate/version.ts'
-import { createSite, gib, type Logins, type NodePlan, pbsAccess } from './build-site.ts'
+import { createSite, gib, type Logins, type NodePlan, pbsAccess, type Versions } from './build-site.ts'
 import type { World } from './small.ts'
 
 export interface Size {
   readonly clusters: number
   readonly nodes: number
   readonly guests: number
-  readonly version?: VersionProfile
 }
 
 /** Beyond this many nodes only the first few of a cluster have an endpoint of their own. */
@@ -71,7 +69,7 @@ function guestPlan(seed: number, index: number, node: string): GuestPlan {
   }
 }
 
-function cluster(size: Size, index: number, seed: number, logins: Logins, clock: Clock): Site {
+function cluster(size: Size, index: number, seed: number, logins: Logins, clock: Clock, versions: Versions): Site {
   const nodeCount = share(size.nodes, size.clusters, index)
   const guestCount = share(size.guests, size.clusters, index)
   const name = size.clusters === 1 ? 'site' : `site${index + 1}`
@@ -92,7 +90,7 @@ function cluster(size: Size, index: number, seed: number, logins: Logins, clock:
     {
       name,
       standalone: nodeCount === 1,
-      version: size.version ?? '9.2',
+      version: versions.pve ?? '9.2',
       nodes,
       guests,
       storages: [
@@ -158,13 +156,12 @@ function cluster(size: Size, index: number, seed: number, logins: Logins, clock:
 }
 
 /** An estate of any size: `clusters` installations over which nodes and guests are spread evenly, and one backup server. */
-export function sizedWorld(size: Size, seed: number, logins: Logins, clock: Clock): World {
-  const sites = Array.from({ length: size.clusters }, (_, index) => cluster(size, index, seed, logins, clock))
+export function sizedWorld(size: Size, seed: number, logins: Logins, clock: Clock, versions: Versions): World {
+  const sites = Array.from({ length: size.clusters }, (_, index) => cluster(size, index, seed, logins, clock, versions))
   const server: BackupServer = {
     name: 'pbs',
     seed: hash(seed, 'pbs'),
-    version: '4.2',
-    release: '6',
+    version: versions.pbs ?? '4.2',
     ip: '10.0.0.20',
     memoryBytes: gib(125),
     threads: 32,

@@ -5,7 +5,7 @@ import type { GuestPlan, Snapshot } from '../estate/guest.ts'
 import { jobId } from '../estate/history.ts'
 import type { Site } from '../estate/site.ts'
 import type { StoredFile } from '../estate/storage.ts'
-import { createSite, gib, type Logins, pbsAccess, type StoragePlan } from './build-site.ts'
+import { createSite, gib, type Logins, pbsAccess, type StoragePlan, type Versions } from './build-site.ts'
 
 const dayMs = 86_400_000
 const TiB = 1024
@@ -408,12 +408,12 @@ function attic(seed: number, logins: Logins, clock: Clock, version: Site['versio
   )
 }
 
-function office(seed: number, logins: Logins, clock: Clock): Site {
+function office(seed: number, logins: Logins, clock: Clock, version: Site['version']): Site {
   return createSite(
     {
       name: 'pve-office',
       standalone: true,
-      version: '8.4',
+      version,
       description: 'Behind the copier.',
       nodes: [
         {
@@ -458,14 +458,13 @@ function office(seed: number, logins: Logins, clock: Clock): Site {
 }
 
 /** The estate of the demo: about 40 guests on a cluster of three and one older host, with one backup server. */
-export function smallWorld(seed: number, logins: Logins, clock: Clock, version: Site['version'] = '9.2'): World {
-  const cluster = attic(seed, logins, clock, version)
-  const host = office(seed, logins, clock)
+export function smallWorld(seed: number, logins: Logins, clock: Clock, versions: Versions): World {
+  const cluster = attic(seed, logins, clock, versions.pve ?? '9.2')
+  const host = office(seed, logins, clock, versions.pve ?? '8.4')
   const server: BackupServer = {
     name: 'pbs-main',
     seed: hash(seed, 'pbs-main'),
-    version: '4.2',
-    release: '6',
+    version: versions.pbs ?? '4.2',
     ip: '192.168.10.20',
     memoryBytes: gib(31.2),
     threads: 8,

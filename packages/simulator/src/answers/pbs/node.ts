@@ -1,14 +1,15 @@
+import type { BackupServer } from '../../estate/backup-server.ts'
 import { fingerprintText, hash, noise } from '../../estate/chance.ts'
 import { type ServerTask, tasksOfServer } from '../../estate/history.ts'
+import { pbsVersionFacts } from '../../estate/version.ts'
 import { ApiFailure, Page } from '../answer.ts'
 import { flagOf, listOf, numberOf, textOf } from '../parameters.ts'
 import { can, type PbsCall, type PbsHandlers } from './call.ts'
 
-const kernel = {
-  release: '6.17.4-2-pve',
-  version: '#1 SMP PREEMPT_DYNAMIC PMX 6.17.4-2',
-  sysname: 'Linux',
-  machine: 'x86_64',
+function kernelOf(server: BackupServer) {
+  const release = pbsVersionFacts(server.version).kernel
+  const version = `#1 SMP PREEMPT_DYNAMIC PMX ${release.replace('-pve', '')}`
+  return { release, version, sysname: 'Linux', machine: 'x86_64' }
 }
 
 interface Reading {
@@ -30,6 +31,7 @@ function read(call: PbsCall, at: number): Reading {
 function status(call: PbsCall): unknown {
   const { server, now } = call
   const { cpu, wait, usedBytes } = read(call, now)
+  const kernel = kernelOf(server)
   const rootBytes = 94 * 2 ** 30
   const rootUsed = Math.round(rootBytes * 0.17)
   const load = Number((cpu * server.threads).toFixed(2))
@@ -169,7 +171,7 @@ const at = '/nodes/{node}'
 export const nodeHandlers: PbsHandlers = {
   'GET /version': ({ server }) => ({
     version: server.version,
-    release: server.release,
+    release: pbsVersionFacts(server.version).release,
     repoid: '51422cf876826ca6f8dde138e062e61ea4ffe8a8',
   }),
   'GET /ping': () => ({ pong: true }),
