@@ -1,10 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
+import { readMethods, type SchemaNode } from '../packages/proxmox/src/apidoc/read-methods.ts'
 import { generateProxmox } from './generate-proxmox.ts'
 import { compactTable } from './proxmox/write-table.ts'
 import { methodTypes } from './proxmox/write-types.ts'
-import { readMethods, type SchemaNode } from './proxmox/read-methods.ts'
-import { readShape } from './proxmox/read-shape.ts'
 
 const schemas = new URL('../../shared/proxmox/', import.meta.url)
 const haveSchemas = existsSync(schemas)
@@ -55,45 +54,6 @@ test('a small schema, by hand', () => {
   const types = methodTypes('pve', methods)
   expect(types).toContain('{ full: boolean; [family: `net${number}`]: string | undefined; node: string }')
   expect(types).toContain("  '/nodes/{node}/x': { parameters: T0; result: null }")
-})
-
-test.each([
-  [
-    { type: 'integer', minimum: '1', default: 'autodetect' },
-    { type: 'integer', minimum: 1 },
-  ],
-  [{ type: 'string', default: 'same as user', description: 'A sentence.' }, { type: 'string' }],
-  [
-    { type: 'string', enum: ['a', 'b'], default: 'a', optional: 1 },
-    { type: 'string', optional: true, enum: ['a', 'b'], default: 'a' },
-  ],
-  [{ type: 'string', enum: null }, { type: 'string' }],
-  [{ enum: ['a'] }, { type: 'string', enum: ['a'] }],
-  [{ type: 'any' }, {}],
-  [
-    { type: 'string', format: 'boot' },
-    { type: 'string', format: 'boot', fields: { order: { type: 'string' } } },
-  ],
-  [
-    { type: 'string', pattern: '(?^:^(?^i:0x)[0-9]{16})' },
-    { type: 'string', pattern: '(?:^(?i:0x)[0-9]{16})' },
-  ],
-  [{ type: 'string', pattern: '[a-z]{,16}' }, { type: 'string' }],
-  [
-    { type: 'string', pattern: '/^[[:^cntrl:]]*$/' },
-    { type: 'string', pattern: '^[^\\x00-\\x1f\\x7f]*$' },
-  ],
-  [
-    { type: 'string', pattern: '/^(?P<y>[0-9]{4})$/' },
-    { type: 'string', pattern: '^(?<y>[0-9]{4})$' },
-  ],
-  [{ type: 'string', format: 'A free text.' }, { type: 'string' }],
-  [
-    { type: 'string', format: { size: { type: 'integer', optional: 1 } } },
-    { type: 'string', fields: { size: { type: 'integer', optional: true } } },
-  ],
-])('shape %j', (node, shape) => {
-  expect(readShape(node, { boot: { order: { type: 'string' } } })).toEqual(shape)
 })
 
 test.skipIf(!haveSchemas)('the committed files are what the schema gives', async () => {

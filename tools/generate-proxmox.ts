@@ -1,7 +1,8 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
-import { readMethods, type SchemaNode } from './proxmox/read-methods.ts'
-import type { Formats, SchemaShape } from './proxmox/read-shape.ts'
+import { readMethods, type SchemaNode } from '../packages/proxmox/src/apidoc/read-methods.ts'
+import { readShapes, type Formats, type SchemaShape } from '../packages/proxmox/src/apidoc/read-shape.ts'
+import { withFirstVersions, type OlderSchema } from './proxmox/first-versions.ts'
 import { methodTypes } from './proxmox/write-types.ts'
 import { compactTable } from './proxmox/write-table.ts'
 
@@ -9,10 +10,10 @@ const root = new URL('../', import.meta.url)
 const schemas = new URL('../shared/proxmox/', root)
 const target = new URL('packages/proxmox/src/generated/', root)
 
-/** The newest schema at hand, and the version it describes. */
+/** The newest schema at hand, the version it describes, and those before it. */
 const products = [
-  { product: 'pve', version: '9.2' },
-  { product: 'pbs', version: '4.2' },
+  { product: 'pve', version: '9.2', older: ['6.4', '7.4', '8.4', '9.0', '9.1'] },
+  { product: 'pbs', version: '4.2', older: ['3.4', '4.0', '4.1'] },
 ] as const
 
 /**
@@ -23,16 +24,15 @@ export async function generateProxmox({ check }: { check: boolean }): Promise<st
   const changed: string[] = []
   await mkdir(target, { recursive: true })
   const formats = await readFormats()
-  for (const { product, version } of products) {
+  for (const { product, version, older } of products) {
     const source = await readIfThere(new URL(`${product}-apidoc.json`, schemas))
     if (source === undefined) {
       console.log(`generate proxmox (${product}): skipped, schema folder missing`)
       continue
     }
-    const roots = JSON.parse(source) as SchemaNode[]
-    // Two further roots of the Backup Server are HTTP/2 stream protocols, not calls.
-    const tree = roots.filter(({ path }) => !path.endsWith('/_upgrade_'))
-    const methods = readMethods({ product, tree, formats })
+    const tree = JSON.parse(source) as SchemaNode[]
+    const before = await Promise.all(older.map((version) => readOlder(product, version)))
+    const methods = withFirstVersions(readMethods({ product, tree, formats }), before, version)
     const files = {
       [`${product}-table.json`]: compactTable(product, version, methods),
       [`${product}-methods.ts`]: methodTypes(product, methods),
@@ -47,13 +47,20 @@ export async function generateProxmox({ check }: { check: boolean }): Promise<st
   return changed
 }
 
+async function readOlder(product: 'pve' | 'pbs', version: string): Promise<OlderSchema> {
+  const source = await readFile(new URL(`older/${product}-${version}-apidoc.json`, schemas), 'utf8')
+  return { version, methods: readMethods({ product, tree: JSON.parse(source) as SchemaNode[], formats: {} }) }
+}
+
 async function readFormats(): Promise<Formats> {
   const source = await readIfThere(new URL('pve-formats.json', schemas))
   if (source === undefined) return {}
   const { formats } = JSON.parse(source) as { formats: Record<string, Record<string, SchemaShape> | null> }
   // `$code` marks a format that Perl code checks, of which nothing else is known.
   return Object.fromEntries(
-    Object.entries(formats).flatMap(([name, keys]) => (keys && !('$code' in keys) ? [[name, keys]] : [])),
+    Object.entries(formats).flatMap(([name, keys]) =>
+      keys && !('$code' in keys) ? [[name, readShapes(keys, { formats: {}, sentences: false })]] : [],
+    ),
   )
 }
 

@@ -1,5 +1,5 @@
 import type { Shape } from '../../packages/proxmox/src/shape/shape.ts'
-import type { SchemaMethod } from './read-methods.ts'
+import type { SchemaMethod } from '../../packages/proxmox/src/apidoc/read-methods.ts'
 
 /**
  * The table of a product as JSON text: every distinct shape once, in an order where a shape comes after all that it
@@ -10,10 +10,11 @@ export function compactTable(product: string, version: string, methods: readonly
   const numbers = new Map<string, number>()
 
   const number = (shape: Shape): number => {
-    const { items, properties, values, fields, oneOf, ...plain } = shape
+    const { items, separated, properties, values, fields, oneOf, ...plain } = shape
     const row = JSON.stringify({
       ...plain,
       ...(items && { items: number(items) }),
+      ...(separated && { separated: number(separated) }),
       ...(properties && { properties: numberAll(properties) }),
       ...(values && { values: number(values) }),
       ...(fields && { fields: numberAll(fields) }),

@@ -1,7 +1,7 @@
 import type { Shape } from '../../packages/proxmox/src/shape/shape.ts'
-import type { SchemaMethod, Verb } from './read-methods.ts'
+import type { SchemaMethod } from '../../packages/proxmox/src/apidoc/read-methods.ts'
 
-const verbs: readonly Verb[] = ['GET', 'POST', 'PUT', 'DELETE']
+const verbs = ['GET', 'POST', 'PUT', 'DELETE'] as const
 
 /** The TypeScript types of a product's methods: an interface per verb, from path to parameters and result. */
 export function methodTypes(product: 'pve' | 'pbs', methods: readonly SchemaMethod[]): string {

@@ -8,6 +8,7 @@ import { readTable, type Method, type Product, type Verb } from './table.ts'
 export type { Shape } from '../shape/shape.ts'
 export type { Method, PermissionCheck, Product, Verb } from './table.ts'
 export type { Problem } from './check-value.ts'
+export { availability, knownVersions } from './availability.ts'
 
 interface Book {
   readonly methods: readonly Method[]

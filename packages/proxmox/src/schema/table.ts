@@ -25,18 +25,23 @@ export interface Method {
   readonly proxyto?: string
   /** PVE: `false` where API tokens are refused. */
   readonly allowtoken?: false
+  /** The first version whose schema has the method; absent where the oldest known schema has it. See `availability`. */
+  readonly since?: string
+  /** The same for parameters that came later than their method. */
+  readonly sinceParameters?: Readonly<Record<string, string>>
 }
 
 /** A shape as it lies in the file: other shapes are row numbers, always smaller than its own. */
-interface Row extends Omit<Shape, 'items' | 'values' | 'properties' | 'fields' | 'oneOf'> {
+interface Row extends Omit<Shape, 'items' | 'separated' | 'values' | 'properties' | 'fields' | 'oneOf'> {
   items?: number
+  separated?: number
   values?: number
   properties?: Record<string, number>
   fields?: Record<string, number>
   oneOf?: number[]
 }
 
-type MethodFacts = Pick<Method, 'permissions' | 'protected' | 'proxyto' | 'allowtoken'>
+type MethodFacts = Omit<Method, 'product' | 'verb' | 'path' | 'parameters' | 'returns'>
 
 interface Table {
   version: string
@@ -52,10 +57,11 @@ export function readTable(product: Product): Method[] {
   const at = (row: number): Shape => shapes[row] ?? {}
   const all = (rows: Record<string, number>): Record<string, Shape> =>
     Object.fromEntries(Object.entries(rows).map(([name, row]) => [name, at(row)]))
-  for (const { items, values, properties, fields, oneOf, ...plain } of table.shapes) {
+  for (const { items, separated, values, properties, fields, oneOf, ...plain } of table.shapes) {
     shapes.push({
       ...plain,
       ...(items !== undefined && { items: at(items) }),
+      ...(separated !== undefined && { separated: at(separated) }),
       ...(values !== undefined && { values: at(values) }),
       ...(properties && { properties: all(properties) }),
       ...(fields && { fields: all(fields) }),

@@ -1,5 +1,11 @@
 export { family } from './family.ts'
 export { matches } from './matches.ts'
+export {
+  buildPropertyString,
+  parsePropertyString,
+  PropertyStringError,
+  type PropertyStringForm,
+  type PropertyValues,
 
 /**
  * The form of a value on the Proxmox wire: what a parameter accepts, what an answer holds.
@@ -20,6 +26,14 @@ export interface Shape {
   readonly format?: string
   /** The keys of a property string: `key=value,key=value` in one text. */
   readonly fields?: Readonly<Record<string, Shape>>
+  /** A key of a property string whose value may stand without it. */
+  readonly defaultKey?: true
+  /** A key of a property string that is another name of this one. */
+  readonly alias?: string
+  /** Beside `alias`: the key that is given this one's name, as `virtio=MAC` says `model=virtio,macaddr=MAC`. */
+  readonly keyAlias?: string
+  /** A list in one text, `a,b,c`, of which each is of this form. Only the Backup Server's schema says so. */
+  readonly separated?: Shape
   readonly default?: string | number | boolean
   /** Name of another parameter that must come too. */
   readonly requires?: string
@@ -32,6 +46,8 @@ export interface Shape {
   readonly closed?: true
   /** At least one of these forms. */
   readonly oneOf?: readonly Shape[]
+  /** The vendor's sentence about it. Only in what was read from a server's own file, never in the committed tables. */
+  readonly description?: string
   /** A number or boolean that may also travel as text, even from servers of today. */
   readonly asText?: true
   /** Texts that say "no value" where a number is due, such as `N/A`. */

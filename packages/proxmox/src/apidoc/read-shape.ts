@@ -1,8 +1,9 @@
-import type { Shape } from '../../packages/proxmox/src/shape/shape.ts'
+import type { Shape } from '../shape/shape.ts'
 
 /** A node of the vendor's schema, as much of it as is read. */
 export interface SchemaShape {
   type?: string
+  description?: unknown
   optional?: number | string | boolean
   enum?: unknown
   minimum?: number | string
@@ -10,7 +11,11 @@ export interface SchemaShape {
   minLength?: number
   maxLength?: number
   pattern?: unknown
-  format?: string | Record<string, SchemaShape>
+  /** A name, the keys of a property string (PVE), or a whole schema of what the text holds (PBS). */
+  format?: string | Record<string, SchemaShape> | SchemaShape
+  default_key?: unknown
+  alias?: string
+  keyAlias?: string
   default?: unknown
   requires?: string
   items?: SchemaShape
@@ -20,15 +25,21 @@ export interface SchemaShape {
 }
 
 /** Named formats that are property strings, with their keys. The others are known by name only. */
-export type Formats = Readonly<Record<string, Record<string, SchemaShape>>>
+export type Formats = Readonly<Record<string, Readonly<Record<string, Shape>>>>
+
+/** How shapes are read. */
+export interface Reading {
+  readonly formats: Formats
+  /** Keep the vendor's descriptions. */
+  readonly sentences: boolean
+}
 
 const types = new Set(['string', 'integer', 'number', 'boolean', 'array', 'object', 'null'])
 
-/** Keeps the facts of a schema node and leaves its sentences behind. Keys come out in a fixed order. */
-export function readShape(node: SchemaShape, formats: Formats): Shape {
+/** Keeps the facts of a schema node, and its description where wanted. Keys come out in a fixed order. */
+export function readShape(node: SchemaShape, reading: Reading): Shape {
   const type = readType(node)
-  const properties = readProperties(node.properties, formats)
-  const fields = readProperties(typeof node.format === 'object' ? node.format : formats[node.format ?? ''], formats)
+  const properties = node.properties && readShapes(node.properties, reading)
   const pattern = readPattern(node.pattern)
   const minimum = readNumber(node.minimum)
   const maximum = readNumber(node.maximum)
@@ -43,14 +54,46 @@ export function readShape(node: SchemaShape, formats: Formats): Shape {
     ...(pattern !== undefined && { pattern }),
     // A format that is not one word is prose.
     ...(typeof node.format === 'string' && /^[\w-]+$/.test(node.format) && { format: node.format }),
-    ...(fields && { fields }),
+    ...readFormat(node.format, reading),
+    ...(isTrue(node.default_key) && { defaultKey: true as const }),
+    ...(node.alias !== undefined && { alias: node.alias }),
+    ...(node.keyAlias !== undefined && { keyAlias: node.keyAlias }),
     ...readDefault(type, node.default),
     ...(node.requires !== undefined && { requires: node.requires }),
-    ...(node.items && Object.keys(node.items).length > 0 && { items: readShape(node.items, formats) }),
+    ...(node.items && Object.keys(node.items).length > 0 && { items: readShape(node.items, reading) }),
     ...(properties && { properties }),
-    ...(typeof node.additionalProperties === 'object' && { values: readShape(node.additionalProperties, formats) }),
-    ...(node.oneOf && { oneOf: node.oneOf.map((one) => readShape(one, formats)) }),
+    ...(typeof node.additionalProperties === 'object' && { values: readShape(node.additionalProperties, reading) }),
+    ...(node.oneOf && { oneOf: node.oneOf.map((one) => readShape(one, reading)) }),
+    ...(reading.sentences && typeof node.description === 'string' && { description: node.description }),
   }
+}
+
+/** Shapes by name, in the order of their names. */
+export function readShapes(nodes: Record<string, SchemaShape>, reading: Reading): Record<string, Shape> {
+  const names = Object.keys(nodes).sort()
+  return Object.fromEntries(names.map((name) => [name, readShape(nodes[name] ?? {}, reading)]))
+}
+
+/** What a text holds: the fields of a property string, or the items of a list. */
+function readFormat(format: SchemaShape['format'], reading: Reading): Pick<Shape, 'fields' | 'separated'> {
+  if (format === undefined) return {}
+  if (typeof format === 'string') {
+    const fields = reading.formats[format]
+    return fields ? { fields } : {}
+  }
+  if (!isWholeSchema(format)) return { fields: readShapes(format, reading) }
+  if (format.type === 'array') return format.items ? { separated: readShape(format.items, reading) } : {}
+  if (!format.properties) return {}
+  const fields = readShapes(format.properties, reading)
+  // The Backup Server names the field; Proxmox VE marks it.
+  const { default_key: name } = format
+  const marked = typeof name === 'string' && fields[name]
+  return { fields: marked ? { ...fields, [name]: { ...marked, defaultKey: true } } : fields }
+}
+
+/** A property string may have a field called `type`, but that is described by an object. */
+function isWholeSchema(format: Record<string, SchemaShape> | SchemaShape): format is SchemaShape {
+  return typeof format.type === 'string'
 }
 
 function readType(node: SchemaShape): Shape['type'] {
@@ -58,15 +101,6 @@ function readType(node: SchemaShape): Shape['type'] {
   if (node.properties) return 'object'
   if (node.items) return 'array'
   return isWordList(node.enum) ? 'string' : undefined
-}
-
-function readProperties(
-  nodes: Record<string, SchemaShape> | undefined,
-  formats: Formats,
-): Record<string, Shape> | undefined {
-  if (!nodes) return undefined
-  const names = Object.keys(nodes).sort()
-  return Object.fromEntries(names.map((name) => [name, readShape(nodes[name] ?? {}, formats)]))
 }
 
 const isTrue = (value: unknown): boolean => value === 1 || value === true || value === '1'
