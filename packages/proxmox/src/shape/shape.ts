@@ -6,6 +6,7 @@ export {
   PropertyStringError,
   type PropertyStringForm,
   type PropertyValues,
+} from './property-string.ts'
 
 /**
  * The form of a value on the Proxmox wire: what a parameter accepts, what an answer holds.
