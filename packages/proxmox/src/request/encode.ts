@@ -1,4 +1,6 @@
 import type { Method } from '../schema/schema.ts'
+import { family, familyProblem, type Shape } from '../shape/shape.ts'
+import { encodeValue, UnfitValue } from './encode-value.ts'
 
 /** A call as path, query and body. */
 export interface EncodedCall {
@@ -24,25 +26,32 @@ export function encodeCall(
     fieldErrors[name] = `is part of the path ${method.path} and must be given as text or number`
     return ''
   })
-  if (Object.keys(fieldErrors).length > 0) return { fieldErrors }
-
   const form = new URLSearchParams()
   for (const [name, value] of Object.entries(parameters)) {
     if (inPath.has(name) || value === undefined || value === null) continue
-    const values: unknown[] = Array.isArray(value) ? value : [value]
-    for (const one of values) form.append(name, encodeValue(method, one))
+    try {
+      for (const text of encodeParameter(method, name, value)) form.append(name, text)
+    } catch (error) {
+      if (!(error instanceof UnfitValue)) throw error
+      fieldErrors[name] = error.message
+    }
   }
+  if (Object.keys(fieldErrors).length > 0) return { fieldErrors }
   const text = form.toString()
   if (method.verb === 'POST' || method.verb === 'PUT') return { path, query: '', body: text }
   return { path, query: text && `?${text}` }
 }
 
+function encodeParameter(method: Method, name: string, value: unknown): string[] {
+  const { properties = {} } = method.parameters
+  const own = Object.hasOwn(properties, name) ? properties[name] : undefined
+  const shape: Shape | undefined = own ?? properties[family(name)]
+  const problem = own || !shape ? undefined : familyProblem(name)
+  if (problem !== undefined) throw new UnfitValue(problem)
+  return encodeValue(method.product, shape, value)
+}
+
 /** `.` and `..` would be taken for steps in the path by proxies on the way. */
 function encodeSegment(value: string): string {
   return value === '.' || value === '..' ? value.replaceAll('.', '%2E') : encodeURIComponent(value)
-}
-
-function encodeValue(method: Method, value: unknown): string {
-  if (typeof value === 'boolean' && method.product === 'pve') return value ? '1' : '0'
-  return String(value)
 }
