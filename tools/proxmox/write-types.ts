@@ -12,10 +12,11 @@ export function methodTypes(product: 'pve' | 'pbs', methods: readonly SchemaMeth
       .filter((method) => method.verb === verb)
       .map(({ path, parameters, returns }) => {
         const result = shared.name(resultType(returns))
-        return `  '${path}': { parameters: ${shared.name(parametersType(parameters))}; result: ${result} }`
+        return `  '${path}': { parameters: ${shared.name(parametersType(parameters, shared))}; result: ${result} }`
       })
     return `interface ${verb[0]}${verb.slice(1).toLowerCase()} {\n${rows.join('\n')}\n}\n`
   })
+  const formats = namedFormats(methods, shared)
   return [
     `// Written by tools/generate-proxmox.ts from the ${product.toUpperCase()} schema. Do not edit.\n`,
     'type Other = string & {}\n',
@@ -23,6 +24,7 @@ export function methodTypes(product: 'pve' | 'pbs', methods: readonly SchemaMeth
     ...bodies,
     `/** Every method of the product: verb, path, then the type of its parameters and of its result. */`,
     `export interface ${name}Methods { get: Get; post: Post; put: Put; delete: Delete }\n`,
+    ...formats,
   ].join('\n')
 }
 
@@ -42,20 +44,38 @@ class SharedTypes {
   }
 }
 
-function parametersType(shape: Shape): string {
+/** Formats of property strings that have a name, and with it a type. */
+function namedFormats(methods: readonly SchemaMethod[], shared: SharedTypes): string[] {
+  const found = new Map<string, string>()
+  const visit = (shape: Shape): void => {
+    if (shape.fields && shape.format !== undefined) found.set(shape.format, shared.name(fieldsType(shape.fields)))
+    if (shape.items) visit(shape.items)
+    Object.values(shape.properties ?? {}).forEach(visit)
+  }
+  for (const { parameters } of methods) visit(parameters)
+  if (found.size === 0) return []
+  const rows = [...found].sort(([a], [b]) => (a < b ? -1 : 1)).map(([format, type]) => `  '${format}': ${type}`)
+  return [
+    `/** The values of property strings whose format has a name. */`,
+    `export interface PvePropertyFormats {\n${rows.join('\n')}\n}\n`,
+  ]
+}
+
+function parametersType(shape: Shape, shared: SharedTypes): string {
   const properties = Object.entries(shape.properties ?? {})
   // Not `{}`, which would take parameters that do not exist.
   if (properties.length === 0) return `Record<string, ${shape.closed ? 'never' : 'unknown'}>`
   const fields = properties.map(([name, property]) => {
     const family = name.endsWith('[n]')
     const optional = property.optional === true || family
-    return `${key(name)}${optional && !family ? '?' : ''}: ${parameterType(property)}${optional ? ' | undefined' : ''}`
+    const type = parameterType(property, shared)
+    return `${key(name)}${optional && !family ? '?' : ''}: ${type}${optional ? ' | undefined' : ''}`
   })
   return `{ ${fields.join('; ')} }`
 }
 
-function parameterType(shape: Shape): string {
-  if (shape.oneOf) return [...new Set(shape.oneOf.map(parameterType))].join(' | ')
+function parameterType(shape: Shape, shared: SharedTypes): string {
+  if (shape.oneOf) return [...new Set(shape.oneOf.map((one) => parameterType(one, shared)))].join(' | ')
   switch (shape.type) {
     case 'integer':
     case 'number':
@@ -63,11 +83,40 @@ function parameterType(shape: Shape): string {
     case 'boolean':
       return 'boolean'
     case 'array':
-      return shape.items ? `readonly (${parameterType(shape.items)})[]` : 'readonly string[]'
+      return shape.items ? `readonly (${parameterType(shape.items, shared)})[]` : 'readonly string[]'
     case 'string':
+      if (shape.fields) return `string | ${shared.name(fieldsType(shape.fields))}`
+      if (isListInText(shape)) return 'string | readonly (string | number)[]'
       return shape.enum?.length ? shape.enum.map(quote).join(' | ') : 'string'
     default:
       return 'unknown'
+  }
+}
+
+/** As the encoder joins them. */
+const isListInText = (shape: Shape): boolean =>
+  shape.separated !== undefined || shape.format?.endsWith('-list') === true
+
+/** The values of a property string by key, without other names of keys. */
+function fieldsType(fields: Readonly<Record<string, Shape>>): string {
+  const keys = Object.entries(fields).flatMap(([name, shape]) =>
+    shape.alias === undefined
+      ? [`${key(name)}${shape.optional ? '?' : ''}: ${fieldType(shape)}${shape.optional ? ' | undefined' : ''}`]
+      : [],
+  )
+  return `{ ${keys.join('; ')} }`
+}
+
+function fieldType(shape: Shape): string {
+  switch (shape.type) {
+    case 'integer':
+    case 'number':
+      return 'number'
+    case 'boolean':
+      return 'boolean'
+    default:
+      if (isListInText(shape)) return 'string | readonly (string | number)[]'
+      return shape.enum?.length ? shape.enum.map(quote).join(' | ') : 'string'
   }
 }
 

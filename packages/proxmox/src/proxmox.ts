@@ -8,6 +8,9 @@ export type { Product, Verb } from './schema/schema.ts'
 export { inspectCertificate, type CertificateFacts } from './io/inspect-certificate.ts'
 export { ProxmoxError, type ErrorKind, type MissingPrivilege } from './proxmox-error.ts'
 export type { PbsClient, PbsParameters, PbsResult, PveClient, PveParameters, PveResult } from './client-types.ts'
+export { pbsPropertyString, pvePropertyString, type PropertyString, type ReadValues } from './property-string.ts'
+export { PropertyStringError } from './shape/shape.ts'
+export type { PvePropertyFormats } from './generated/pve-methods.ts'
 export type {
   CallOptions,
   ClientOptions,

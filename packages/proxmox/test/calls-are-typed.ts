@@ -1,4 +1,4 @@
-import type { PbsClient, PveClient, PveResult } from '../src/proxmox.ts'
+import { pbsPropertyString, pvePropertyString, type PbsClient, type PveClient, type PveResult } from '../src/proxmox.ts'
 
 type IsAny<T> = 0 extends 1 & T ? true : false
 type Equal<A, B> = [A, B, IsAny<B>] extends [B, A, false] ? true : false
@@ -27,6 +27,20 @@ export async function callsAreTyped(pve: PveClient, pbs: PbsClient): Promise<voi
   await pve.get('/nodes/{node}/status', { node: 'pve1' }, { totalMs: 1_000, signal: new AbortController().signal })
   await pve.delete('/nodes/{node}/qemu/{vmid}', { node: 'pve1', vmid: 100, purge: true })
 
+  // Property strings are text or the values by key, lists in one text are text or lists.
+  const config = '/nodes/{node}/qemu/{vmid}/config'
+  const guest = { node: 'pve1', vmid: 100 }
+  await pve.put(config, { ...guest, net0: { model: 'virtio', bridge: 'vmbr0' }, boot: { order: ['scsi0', 'net0'] } })
+  await pve.put(config, { ...guest, hostpci0: { host: '0000:01:00.0', pcie: true }, delete: ['net1', 'net2'] })
+  await pbs.put('/config/datastore/{name}', { name: 'main', 'maintenance-mode': { type: 'read-only' } })
+  const net = pvePropertyString('put', config, 'net0')
+  expectType<boolean | undefined>()(net.parse('virtio').firewall)
+  expectType<string | undefined>()(net.parse('virtio').bridge)
+  net.build({ model: 'virtio', mtu: 1500 })
+  expectType<boolean | undefined>()(pvePropertyString('pve-qm-hostpci').parse('0000:01:00.0,pcie=1').pcie)
+  pbsPropertyString('put', '/config/datastore/{name}', 'tuning').build({ 'chunk-order': 'inode' })
+  pvePropertyString('post', '/cluster/mapping/pci', 'map').build({ id: '8086:1234', node: 'a', path: '0000:01:00.0' })
+
   const snapshots = await pbs.get('/admin/datastore/{store}/snapshots', { store: 'main', ns: 'a/b' })
   expectType<string>()(snapshots[0]!.files![0]!.filename)
   const usage = await pbs.get('/status/datastore-usage')
@@ -53,7 +67,15 @@ export async function callsAreTyped(pve: PveClient, pbs: PbsClient): Promise<voi
   await pve.get('/version', { verbose: true })
   // @ts-expect-error a boolean, not a number
   await pve.get('/nodes/{node}/qemu', { node: 'pve1', full: 1 })
-  // @ts-expect-error the value of a family is text
+  // @ts-expect-error a card needs a model
+  await pve.put(config, { ...guest, net0: { bridge: 'vmbr0' } })
+  // @ts-expect-error no such key
+  await pve.put(config, { ...guest, net0: { model: 'virtio', brigde: 'vmbr0' } })
+  // @ts-expect-error not one of the models
+  net.build({ model: 'virtuo' })
+  // @ts-expect-error no such format
+  pvePropertyString('pve-qm-hostpc')
+  // @ts-expect-error the value of a family is text or an object
   await pve.post('/nodes/{node}/qemu', { node: 'pve1', vmid: 100, net0: 1 })
   // @ts-expect-error a field of this name does not exist
   void guests[0]!.nome

@@ -144,7 +144,7 @@ type T138 = { pool?: string | undefined; 'update-status'?: boolean | undefined; 
 type T139 = ({ 'media-set-ctime'?: number; 'media-set-name'?: string; 'media-set-uuid'?: string; pool?: string })[]
 type T140 = ({ kind?: 'changer' | 'tape' | Other; major?: number; minor?: number; model?: string; path?: string; serial?: string; vendor?: string })[]
 type T141 = { release?: string; repoid?: string; version?: string }
-type T142 = { 'dry-run'?: boolean | undefined; 'enable-new'?: boolean | undefined; realm: string; 'remove-vanished'?: string | undefined }
+type T142 = { 'dry-run'?: boolean | undefined; 'enable-new'?: boolean | undefined; realm: string; 'remove-vanished'?: string | readonly (string | number)[] | undefined }
 type T143 = { realm: string; 'redirect-url': string }
 type T144 = { CSRFPreventionToken?: string; ticket?: string; 'ticket-info'?: string; username?: string }
 type T145 = { code: string; 'http-only'?: boolean | undefined; 'redirect-url': string; state: string }
@@ -162,109 +162,118 @@ type T156 = ({ 'backup-id'?: string; 'backup-time'?: number; 'backup-type'?: 'vm
 type T157 = { 'backup-id': string; 'backup-type': 'vm' | 'ct' | 'host'; 'dry-run'?: boolean | undefined; 'keep-daily'?: number | undefined; 'keep-hourly'?: number | undefined; 'keep-last'?: number | undefined; 'keep-monthly'?: number | undefined; 'keep-weekly'?: number | undefined; 'keep-yearly'?: number | undefined; ns?: string | undefined; store: string; 'use-task'?: boolean | undefined }
 type T158 = { 'dry-run'?: boolean | undefined; 'keep-daily'?: number | undefined; 'keep-hourly'?: number | undefined; 'keep-last'?: number | undefined; 'keep-monthly'?: number | undefined; 'keep-weekly'?: number | undefined; 'keep-yearly'?: number | undefined; 'max-depth'?: number | undefined; ns?: string | undefined; store: string }
 type T159 = { 'backup-id'?: string | undefined; 'backup-time'?: number | undefined; 'backup-type'?: 'vm' | 'ct' | 'host' | undefined; 'ignore-verified'?: boolean | undefined; 'max-depth'?: number | undefined; ns?: string | undefined; 'outdated-after'?: number | undefined; 'read-threads'?: number | undefined; store: string; 'verify-threads'?: number | undefined }
-type T160 = { 'base-dn'?: string | undefined; 'bind-dn'?: string | undefined; capath?: string | undefined; comment?: string | undefined; default?: boolean | undefined; filter?: string | undefined; mode?: 'ldap' | 'ldap+starttls' | 'ldaps' | undefined; password?: string | undefined; port?: number | undefined; realm: string; server1: string; server2?: string | undefined; 'sync-attributes'?: string | undefined; 'sync-defaults-options'?: string | undefined; 'user-classes'?: string | undefined; verify?: boolean | undefined }
-type T161 = { 'base-dn': string; 'bind-dn'?: string | undefined; capath?: string | undefined; comment?: string | undefined; default?: boolean | undefined; filter?: string | undefined; mode?: 'ldap' | 'ldap+starttls' | 'ldaps' | undefined; password?: string | undefined; port?: number | undefined; realm: string; server1: string; server2?: string | undefined; 'sync-attributes'?: string | undefined; 'sync-defaults-options'?: string | undefined; 'user-attr': string; 'user-classes'?: string | undefined; verify?: boolean | undefined }
-type T162 = { 'acr-values'?: string | undefined; audiences?: string | undefined; autocreate?: boolean | undefined; 'client-id': string; 'client-key'?: string | undefined; comment?: string | undefined; default?: boolean | undefined; 'issuer-url': string; prompt?: string | undefined; realm: string; scopes?: string | undefined; 'username-claim'?: string | undefined }
-type T163 = { contact: string; directory?: string | undefined; eab_hmac_key?: string | undefined; eab_kid?: string | undefined; name?: string | undefined; tos_url?: string | undefined }
-type T164 = { api: string; data: string; disable?: boolean | undefined; id: string; type: string; 'validation-delay'?: number | undefined }
-type T165 = { 'eject-before-unload'?: boolean | undefined; 'export-slots'?: string | undefined; name: string; path: string }
-type T166 = { backend?: string | undefined; 'backing-device'?: string | undefined; comment?: string | undefined; 'counter-reset-schedule'?: string | undefined; 'gc-on-unmount'?: boolean | undefined; 'gc-schedule'?: string | undefined; 'keep-daily'?: number | undefined; 'keep-hourly'?: number | undefined; 'keep-last'?: number | undefined; 'keep-monthly'?: number | undefined; 'keep-weekly'?: number | undefined; 'keep-yearly'?: number | undefined; 'maintenance-mode'?: string | undefined; name: string; 'notification-mode'?: 'legacy-sendmail' | 'notification-system' | undefined; 'notification-thresholds'?: string | undefined; notify?: string | undefined; 'notify-user'?: string | undefined; 'overwrite-in-use'?: boolean | undefined; path: string; 'prune-schedule'?: string | undefined; 'reuse-datastore'?: boolean | undefined; tuning?: string | undefined; 'verify-new'?: boolean | undefined }
-type T167 = { changer?: string | undefined; 'changer-drivenum'?: number | undefined; name: string; path: string }
-type T168 = { id: string; key?: string | undefined }
-type T169 = { digest?: string | undefined; id: string }
-type T170 = { allocation?: string | undefined; comment?: string | undefined; encrypt?: string | undefined; name: string; retention?: string | undefined; template?: string | undefined }
-type T171 = { bucket?: string | undefined; comment?: string | undefined; enable?: boolean | undefined; 'max-body-size'?: number | undefined; name: string; organization?: string | undefined; token?: string | undefined; url: string; 'verify-tls'?: boolean | undefined }
-type T172 = { comment?: string | undefined; enable?: boolean | undefined; host: string; mtu?: number | undefined; name: string }
-type T173 = { comment?: string | undefined; disable?: boolean | undefined; filter?: string | undefined; name: string; origin?: 'user-created' | 'builtin' | 'modified-builtin' | undefined; server: string; token: string }
-type T174 = { author?: string | undefined; comment?: string | undefined; disable?: boolean | undefined; filter?: string | undefined; 'from-address'?: string | undefined; mailto?: readonly (string)[] | undefined; 'mailto-user'?: readonly (string)[] | undefined; name: string; origin?: 'user-created' | 'builtin' | 'modified-builtin' | undefined }
-type T175 = { author?: string | undefined; comment?: string | undefined; disable?: boolean | undefined; 'from-address': string; mailto?: readonly (string)[] | undefined; 'mailto-user'?: readonly (string)[] | undefined; mode?: 'insecure' | 'starttls' | 'tls' | undefined; name: string; origin?: 'user-created' | 'builtin' | 'modified-builtin' | undefined; password?: string | undefined; port?: number | undefined; server: string; username?: string | undefined }
-type T176 = { body?: string | undefined; comment?: string | undefined; disable?: boolean | undefined; header?: readonly (string)[] | undefined; method: 'post' | 'put' | 'get'; name: string; origin?: 'user-created' | 'builtin' | 'modified-builtin' | undefined; secret?: readonly (string)[] | undefined; url: string }
-type T177 = { comment?: string | undefined; disable?: boolean | undefined; 'invert-match'?: boolean | undefined; 'match-calendar'?: readonly (string)[] | undefined; 'match-field'?: readonly (string)[] | undefined; 'match-severity'?: readonly (string)[] | undefined; mode?: 'all' | 'any' | undefined; name: string; origin?: 'user-created' | 'builtin' | 'modified-builtin' | undefined; target?: readonly (string)[] | undefined }
-type T178 = { comment?: string | undefined; disable?: boolean | undefined; id: string; 'keep-daily'?: number | undefined; 'keep-hourly'?: number | undefined; 'keep-last'?: number | undefined; 'keep-monthly'?: number | undefined; 'keep-weekly'?: number | undefined; 'keep-yearly'?: number | undefined; 'max-depth'?: number | undefined; ns?: string | undefined; schedule: string; store: string }
-type T179 = { 'auth-id': string; comment?: string | undefined; fingerprint?: string | undefined; host: string; name: string; password: string; port?: number | undefined; 'use-node-proxy'?: boolean | undefined }
-type T180 = { 'access-key': string; 'burst-in'?: string | undefined; 'burst-out'?: string | undefined; endpoint: string; fingerprint?: string | undefined; id: string; 'path-style'?: boolean | undefined; port?: number | undefined; 'provider-quirks'?: readonly ('skip-if-none-match-header' | 'delete-objects-via-delete-object')[] | undefined; 'put-rate-limit'?: number | undefined; 'rate-in'?: string | undefined; 'rate-out'?: string | undefined; region?: string | undefined; 'secret-key': string }
-type T181 = { 'active-encryption-key'?: string | undefined; 'associated-key'?: readonly (string)[] | undefined; 'burst-in'?: string | undefined; 'burst-out'?: string | undefined; comment?: string | undefined; 'encrypted-only'?: boolean | undefined; 'group-filter'?: readonly (string)[] | undefined; id: string; 'max-depth'?: number | undefined; ns?: string | undefined; owner?: string | undefined; 'rate-in'?: string | undefined; 'rate-out'?: string | undefined; remote?: string | undefined; 'remote-ns'?: string | undefined; 'remote-store': string; 'remove-vanished'?: boolean | undefined; 'resync-corrupt'?: boolean | undefined; 'run-on-mount'?: boolean | undefined; schedule?: string | undefined; store: string; 'sync-direction'?: 'pull' | 'push' | undefined; 'transfer-last'?: number | undefined; 'unmount-on-done'?: boolean | undefined; 'verified-only'?: boolean | undefined; 'worker-threads'?: number | undefined }
-type T182 = { comment?: string | undefined; drive: string; 'eject-media'?: boolean | undefined; 'export-media-set'?: boolean | undefined; 'group-filter'?: readonly (string)[] | undefined; id: string; 'latest-only'?: boolean | undefined; 'max-depth'?: number | undefined; 'notification-mode'?: 'legacy-sendmail' | 'notification-system' | undefined; 'notify-user'?: string | undefined; ns?: string | undefined; pool: string; schedule?: string | undefined; store: string; 'worker-threads'?: number | undefined }
-type T183 = { hint?: string | undefined; kdf?: 'none' | 'scrypt' | 'pbkdf2' | undefined; key?: string | undefined; password: string }
-type T184 = { 'burst-in'?: string | undefined; 'burst-out'?: string | undefined; comment?: string | undefined; name: string; network: readonly (string)[]; 'rate-in'?: string | undefined; 'rate-out'?: string | undefined; timeframe?: readonly (string)[] | undefined; users?: readonly (string)[] | undefined }
-type T185 = { comment?: string | undefined; id: string; 'ignore-verified'?: boolean | undefined; 'max-depth'?: number | undefined; ns?: string | undefined; 'outdated-after'?: number | undefined; 'read-threads'?: number | undefined; schedule?: string | undefined; store: string; 'verify-threads'?: number | undefined }
-type T186 = { digest?: string | undefined; enabled?: boolean | undefined; index: number; node: string; path: string }
-type T187 = { node: string; notify?: boolean | undefined; quiet?: boolean | undefined }
-type T188 = { force?: boolean | undefined; node: string }
-type T189 = { certificates: string; force?: boolean | undefined; key?: string | undefined; node: string; restart?: boolean | undefined }
-type T190 = { 'add-datastore'?: boolean | undefined; disk: string; filesystem?: 'ext4' | 'xfs' | undefined; name: string; node: string; 'removable-datastore'?: boolean | undefined }
-type T191 = { disk: string; node: string; uuid?: string | undefined }
-type T192 = { 'add-datastore'?: boolean | undefined; ashift?: number | undefined; compression?: 'gzip' | 'lz4' | 'lzjb' | 'zle' | 'zstd' | 'on' | 'off' | undefined; devices: string; name: string; node: string; raidlevel: 'single' | 'mirror' | 'raid10' | 'raidz' | 'raidz2' | 'raidz3' }
-type T193 = { autostart?: boolean | undefined; 'bond-primary'?: string | undefined; bond_mode?: 'balance-rr' | 'active-backup' | 'balance-xor' | 'broadcast' | '802.3ad' | 'balance-tlb' | 'balance-alb' | undefined; bond_xmit_hash_policy?: 'layer2' | 'layer2+3' | 'layer3+4' | undefined; bridge_ports?: string | undefined; bridge_vlan_aware?: boolean | undefined; cidr?: string | undefined; cidr6?: string | undefined; comments?: string | undefined; comments6?: string | undefined; gateway?: string | undefined; gateway6?: string | undefined; iface: string; method?: 'manual' | 'static' | 'dhcp' | 'loopback' | undefined; method6?: 'manual' | 'static' | 'dhcp' | 'loopback' | undefined; mtu?: number | undefined; node: string; slaves?: string | undefined; type?: 'loopback' | 'eth' | 'bridge' | 'bond' | 'vlan' | 'alias' | 'unknown' | undefined; 'vlan-id'?: number | undefined; 'vlan-raw-device'?: string | undefined }
-type T194 = { command: 'reboot' | 'shutdown'; node: string }
-type T195 = { port?: number; ticket?: string; upid?: string; user?: string }
-type T196 = { cmd?: 'login' | 'upgrade' | undefined; node: string }
-type T197 = { 'burst-in'?: string | undefined; 'burst-out'?: string | undefined; 'decryption-keys'?: readonly (string)[] | undefined; 'encrypted-only'?: boolean | undefined; 'group-filter'?: readonly (string)[] | undefined; 'max-depth'?: number | undefined; ns?: string | undefined; 'rate-in'?: string | undefined; 'rate-out'?: string | undefined; remote?: string | undefined; 'remote-ns'?: string | undefined; 'remote-store': string; 'remove-vanished'?: boolean | undefined; 'resync-corrupt'?: boolean | undefined; store: string; 'transfer-last'?: number | undefined; 'verified-only'?: boolean | undefined; 'worker-threads'?: number | undefined }
-type T198 = { 'burst-in'?: string | undefined; 'burst-out'?: string | undefined; 'encrypted-only'?: boolean | undefined; 'encryption-key'?: string | undefined; 'group-filter'?: readonly (string)[] | undefined; 'max-depth'?: number | undefined; ns?: string | undefined; 'rate-in'?: string | undefined; 'rate-out'?: string | undefined; remote: string; 'remote-ns'?: string | undefined; 'remote-store': string; 'remove-vanished'?: boolean | undefined; store: string; 'transfer-last'?: number | undefined; 'verified-only'?: boolean | undefined; 'worker-threads'?: number | undefined }
-type T199 = { drive: string; 'eject-media'?: boolean | undefined; 'export-media-set'?: boolean | undefined; 'force-media-set'?: boolean | undefined; 'group-filter'?: readonly (string)[] | undefined; 'latest-only'?: boolean | undefined; 'max-depth'?: number | undefined; 'notification-mode'?: 'legacy-sendmail' | 'notification-system' | undefined; 'notify-user'?: string | undefined; ns?: string | undefined; pool: string; store: string; 'worker-threads'?: number | undefined }
-type T200 = { from: number; name: string; to: number }
-type T201 = { drive: string; pool?: string | undefined }
-type T202 = { drive: string; force?: boolean | undefined; scan?: boolean | undefined; verbose?: boolean | undefined }
-type T203 = { drive: string; fast?: boolean | undefined; 'label-text'?: string | undefined; 'load-barcode'?: string | undefined }
-type T204 = { drive: string; 'label-text': string; pool?: string | undefined }
-type T205 = { drive: string; 'source-slot': number }
-type T206 = { drive: string; 'target-slot'?: number | undefined }
-type T207 = { status?: 'writable' | 'full' | 'unknown' | 'damaged' | 'retired' | undefined; uuid: string }
-type T208 = { 'label-text'?: string | undefined; uuid?: string | undefined; 'vault-name'?: string | undefined }
-type T209 = { drive: string; 'media-set': string; namespaces?: readonly (string)[] | undefined; 'notification-mode'?: 'legacy-sendmail' | 'notification-system' | undefined; 'notify-user'?: string | undefined; owner?: string | undefined; snapshots?: readonly (string)[] | undefined; store: string }
-type T210 = { 'auth-id'?: string | undefined; delete?: boolean | undefined; digest?: string | undefined; group?: string | undefined; path: string; propagate?: boolean | undefined; role: 'Admin' | 'Audit' | 'NoAccess' | 'DatastoreAdmin' | 'DatastoreReader' | 'DatastoreBackup' | 'DatastorePowerUser' | 'DatastoreAudit' | 'RemoteAudit' | 'RemoteAdmin' | 'RemoteSyncOperator' | 'RemoteSyncPushOperator' | 'RemoteDatastorePowerUser' | 'RemoteDatastoreAdmin' | 'TapeAudit' | 'TapeAdmin' | 'TapeOperator' | 'TapeReader' }
-type T211 = { 'confirmation-password'?: string | undefined; password: string; userid: string }
-type T212 = { description?: string | undefined; enable?: boolean | undefined; id: string; password?: string | undefined; userid: string }
-type T213 = { comment?: string | undefined; delete?: readonly ('comment' | 'firstname' | 'lastname' | 'email')[] | undefined; digest?: string | undefined; email?: string | undefined; enable?: boolean | undefined; expire?: number | undefined; firstname?: string | undefined; lastname?: string | undefined; password?: string | undefined; userid: string }
-type T214 = { comment?: string | undefined; delete?: readonly ('comment')[] | undefined; digest?: string | undefined; enable?: boolean | undefined; expire?: number | undefined; regenerate?: boolean | undefined; 'token-name': string; userid: string }
-type T215 = { 'backup-id': string; 'backup-type': 'vm' | 'ct' | 'host'; notes: string; ns?: string | undefined; store: string }
-type T216 = { 'backup-id': string; 'backup-time': number; 'backup-type': 'vm' | 'ct' | 'host'; notes: string; ns?: string | undefined; store: string }
-type T217 = { 'backup-id': string; 'backup-time': number; 'backup-type': 'vm' | 'ct' | 'host'; ns?: string | undefined; protected: boolean; store: string }
-type T218 = { bucket: string; 's3-endpoint-id': string; 'store-prefix'?: string | undefined }
-type T219 = { 'base-dn'?: string | undefined; 'bind-dn'?: string | undefined; capath?: string | undefined; comment?: string | undefined; default?: boolean | undefined; delete?: readonly ('server2' | 'port' | 'comment' | 'default' | 'verify' | 'mode' | 'bind-dn' | 'password' | 'filter' | 'sync-defaults-options' | 'sync-attributes' | 'user-classes')[] | undefined; digest?: string | undefined; filter?: string | undefined; mode?: 'ldap' | 'ldap+starttls' | 'ldaps' | undefined; password?: string | undefined; port?: number | undefined; realm: string; server1?: string | undefined; server2?: string | undefined; 'sync-attributes'?: string | undefined; 'sync-defaults-options'?: string | undefined; 'user-classes'?: string | undefined; verify?: boolean | undefined }
-type T220 = { 'base-dn'?: string | undefined; 'bind-dn'?: string | undefined; capath?: string | undefined; comment?: string | undefined; default?: boolean | undefined; delete?: readonly ('server2' | 'port' | 'comment' | 'default' | 'verify' | 'mode' | 'bind-dn' | 'password' | 'filter' | 'sync-defaults-options' | 'sync-attributes' | 'user-classes')[] | undefined; digest?: string | undefined; filter?: string | undefined; mode?: 'ldap' | 'ldap+starttls' | 'ldaps' | undefined; password?: string | undefined; port?: number | undefined; realm: string; server1?: string | undefined; server2?: string | undefined; 'sync-attributes'?: string | undefined; 'sync-defaults-options'?: string | undefined; 'user-attr'?: string | undefined; 'user-classes'?: string | undefined; verify?: boolean | undefined }
-type T221 = { 'acr-values'?: string | undefined; audiences?: string | undefined; autocreate?: boolean | undefined; 'client-id'?: string | undefined; 'client-key'?: string | undefined; comment?: string | undefined; default?: boolean | undefined; delete?: readonly ('client-key' | 'comment' | 'default' | 'autocreate' | 'scopes' | 'prompt' | 'acr-values' | 'audiences')[] | undefined; digest?: string | undefined; 'issuer-url'?: string | undefined; prompt?: string | undefined; realm: string; scopes?: string | undefined }
-type T222 = { comment?: string | undefined; default?: boolean | undefined; delete?: readonly ('comment' | 'default')[] | undefined; digest?: string | undefined }
-type T223 = { 'allow-subdomains'?: boolean | undefined; delete?: readonly ('origin' | 'allow-subdomains')[] | undefined; digest?: string | undefined; id?: string | undefined; origin?: string | undefined; rp?: string | undefined }
-type T224 = { contact?: string | undefined; name: string }
-type T225 = { api?: string | undefined; data?: string | undefined; delete?: readonly ('disable' | 'validation-delay')[] | undefined; digest?: string | undefined; disable?: boolean | undefined; id: string; 'validation-delay'?: number | undefined }
-type T226 = { delete?: readonly ('export-slots' | 'eject-before-unload')[] | undefined; digest?: string | undefined; 'eject-before-unload'?: boolean | undefined; 'export-slots'?: string | undefined; name: string; path?: string | undefined }
-type T227 = { comment?: string | undefined; 'counter-reset-schedule'?: string | undefined; delete?: readonly ('comment' | 'gc-schedule' | 'gc-on-unmount' | 'prune-schedule' | 'keep-last' | 'keep-hourly' | 'keep-daily' | 'keep-weekly' | 'keep-monthly' | 'keep-yearly' | 'verify-new' | 'notify-user' | 'notify' | 'notification-mode' | 'tuning' | 'maintenance-mode' | 'notification-thresholds' | 'counter-reset-schedule')[] | undefined; digest?: string | undefined; 'gc-on-unmount'?: boolean | undefined; 'gc-schedule'?: string | undefined; 'keep-daily'?: number | undefined; 'keep-hourly'?: number | undefined; 'keep-last'?: number | undefined; 'keep-monthly'?: number | undefined; 'keep-weekly'?: number | undefined; 'keep-yearly'?: number | undefined; 'maintenance-mode'?: string | undefined; name: string; 'notification-mode'?: 'legacy-sendmail' | 'notification-system' | undefined; 'notification-thresholds'?: string | undefined; notify?: string | undefined; 'notify-user'?: string | undefined; 'prune-schedule'?: string | undefined; tuning?: string | undefined; 'verify-new'?: boolean | undefined }
-type T228 = { changer?: string | undefined; 'changer-drivenum'?: number | undefined; delete?: readonly ('changer' | 'changer-drivenum')[] | undefined; digest?: string | undefined; name: string; path?: string | undefined }
-type T229 = { allocation?: string | undefined; comment?: string | undefined; delete?: readonly ('allocation' | 'retention' | 'template' | 'encrypt' | 'comment')[] | undefined; encrypt?: string | undefined; name: string; retention?: string | undefined; template?: string | undefined }
-type T230 = { bucket?: string | undefined; comment?: string | undefined; delete?: readonly ('enable' | 'token' | 'bucket' | 'organization' | 'max-body-size' | 'verify-tls' | 'comment')[] | undefined; digest?: string | undefined; enable?: boolean | undefined; 'max-body-size'?: number | undefined; name: string; organization?: string | undefined; token?: string | undefined; url?: string | undefined; 'verify-tls'?: boolean | undefined }
-type T231 = { comment?: string | undefined; delete?: readonly ('enable' | 'mtu' | 'comment')[] | undefined; digest?: string | undefined; enable?: boolean | undefined; host?: string | undefined; mtu?: number | undefined; name: string }
-type T232 = { comment?: string | undefined; delete?: readonly ('comment' | 'disable')[] | undefined; digest?: string | undefined; disable?: boolean | undefined; name: string; server?: string | undefined; token?: string | undefined }
-type T233 = { author?: string | undefined; comment?: string | undefined; delete?: readonly ('author' | 'comment' | 'disable' | 'from-address' | 'mailto' | 'mailto-user')[] | undefined; digest?: string | undefined; disable?: boolean | undefined; 'from-address'?: string | undefined; mailto?: readonly (string)[] | undefined; 'mailto-user'?: readonly (string)[] | undefined; name: string }
-type T234 = { author?: string | undefined; comment?: string | undefined; delete?: readonly ('author' | 'comment' | 'disable' | 'mailto' | 'mailto-user' | 'password' | 'port' | 'username')[] | undefined; digest?: string | undefined; disable?: boolean | undefined; 'from-address'?: string | undefined; mailto?: readonly (string)[] | undefined; 'mailto-user'?: readonly (string)[] | undefined; mode?: 'insecure' | 'starttls' | 'tls' | undefined; name: string; password?: string | undefined; port?: number | undefined; server?: string | undefined; username?: string | undefined }
-type T235 = { body?: string | undefined; comment?: string | undefined; delete?: readonly ('comment' | 'disable' | 'header' | 'body' | 'secret')[] | undefined; digest?: string | undefined; disable?: boolean | undefined; header?: readonly (string)[] | undefined; method?: 'post' | 'put' | 'get' | undefined; name: string; secret?: readonly (string)[] | undefined; url?: string | undefined }
-type T236 = { comment?: string | undefined; delete?: readonly ('comment' | 'disable' | 'invert-match' | 'match-calendar' | 'match-field' | 'match-severity' | 'mode' | 'target')[] | undefined; digest?: string | undefined; disable?: boolean | undefined; 'invert-match'?: boolean | undefined; 'match-calendar'?: readonly (string)[] | undefined; 'match-field'?: readonly (string)[] | undefined; 'match-severity'?: readonly (string)[] | undefined; mode?: 'all' | 'any' | undefined; name: string; target?: readonly (string)[] | undefined }
-type T237 = { comment?: string | undefined; delete?: readonly ('comment' | 'disable' | 'ns' | 'max-depth' | 'keep-last' | 'keep-hourly' | 'keep-daily' | 'keep-weekly' | 'keep-monthly' | 'keep-yearly')[] | undefined; digest?: string | undefined; disable?: boolean | undefined; id: string; 'keep-daily'?: number | undefined; 'keep-hourly'?: number | undefined; 'keep-last'?: number | undefined; 'keep-monthly'?: number | undefined; 'keep-weekly'?: number | undefined; 'keep-yearly'?: number | undefined; 'max-depth'?: number | undefined; ns?: string | undefined; schedule?: string | undefined; store?: string | undefined }
-type T238 = { 'auth-id'?: string | undefined; comment?: string | undefined; delete?: readonly ('comment' | 'fingerprint' | 'port' | 'use-node-proxy')[] | undefined; digest?: string | undefined; fingerprint?: string | undefined; host?: string | undefined; name: string; password?: string | undefined; port?: number | undefined; 'use-node-proxy'?: boolean | undefined }
-type T239 = { 'access-key'?: string | undefined; 'burst-in'?: string | undefined; 'burst-out'?: string | undefined; delete?: readonly ('port' | 'region' | 'fingerprint' | 'path-style' | 'rate-in' | 'burst-in' | 'rate-out' | 'burst-out' | 'provider-quirks')[] | undefined; digest?: string | undefined; endpoint?: string | undefined; fingerprint?: string | undefined; id: string; 'path-style'?: boolean | undefined; port?: number | undefined; 'provider-quirks'?: readonly ('skip-if-none-match-header' | 'delete-objects-via-delete-object')[] | undefined; 'put-rate-limit'?: number | undefined; 'rate-in'?: string | undefined; 'rate-out'?: string | undefined; region?: string | undefined; 'secret-key'?: string | undefined }
-type T240 = { 'active-encryption-key'?: string | undefined; 'associated-key'?: readonly (string)[] | undefined; 'burst-in'?: string | undefined; 'burst-out'?: string | undefined; comment?: string | undefined; delete?: readonly ('remote' | 'owner' | 'comment' | 'schedule' | 'remove-vanished' | 'group-filter' | 'rate-in' | 'burst-in' | 'rate-out' | 'burst-out' | 'ns' | 'remote-ns' | 'max-depth' | 'transfer-last' | 'encrypted-only' | 'verified-only' | 'run-on-mount' | 'unmount-on-done' | 'sync-direction' | 'worker-threads' | 'active-encryption-key' | 'associated-key')[] | undefined; digest?: string | undefined; 'encrypted-only'?: boolean | undefined; 'group-filter'?: readonly (string)[] | undefined; id: string; 'max-depth'?: number | undefined; ns?: string | undefined; owner?: string | undefined; 'rate-in'?: string | undefined; 'rate-out'?: string | undefined; remote?: string | undefined; 'remote-ns'?: string | undefined; 'remote-store'?: string | undefined; 'remove-vanished'?: boolean | undefined; 'resync-corrupt'?: boolean | undefined; 'run-on-mount'?: boolean | undefined; schedule?: string | undefined; store?: string | undefined; 'sync-direction'?: 'pull' | 'push' | undefined; 'transfer-last'?: number | undefined; 'unmount-on-done'?: boolean | undefined; 'verified-only'?: boolean | undefined; 'worker-threads'?: number | undefined }
-type T241 = { comment?: string | undefined; delete?: readonly ('comment' | 'schedule' | 'eject-media' | 'export-media-set' | 'latest-only' | 'notify-user' | 'notification-mode' | 'group-filter' | 'max-depth' | 'ns' | 'worker-threads')[] | undefined; digest?: string | undefined; drive?: string | undefined; 'eject-media'?: boolean | undefined; 'export-media-set'?: boolean | undefined; 'group-filter'?: readonly (string)[] | undefined; id: string; 'latest-only'?: boolean | undefined; 'max-depth'?: number | undefined; 'notification-mode'?: 'legacy-sendmail' | 'notification-system' | undefined; 'notify-user'?: string | undefined; ns?: string | undefined; pool?: string | undefined; schedule?: string | undefined; store?: string | undefined; 'worker-threads'?: number | undefined }
-type T242 = { digest?: string | undefined; fingerprint: string; force?: boolean | undefined; hint: string; kdf?: 'none' | 'scrypt' | 'pbkdf2' | undefined; 'new-password': string; password?: string | undefined }
-type T243 = { 'burst-in'?: string | undefined; 'burst-out'?: string | undefined; comment?: string | undefined; delete?: readonly ('rate-in' | 'burst-in' | 'rate-out' | 'burst-out' | 'comment' | 'timeframe' | 'users')[] | undefined; digest?: string | undefined; name: string; network?: readonly (string)[] | undefined; 'rate-in'?: string | undefined; 'rate-out'?: string | undefined; timeframe?: readonly (string)[] | undefined; users?: readonly (string)[] | undefined }
-type T244 = { comment?: string | undefined; delete?: readonly ('ignore-verified' | 'comment' | 'schedule' | 'outdated-after' | 'ns' | 'max-depth' | 'read-threads' | 'verify-threads')[] | undefined; digest?: string | undefined; id: string; 'ignore-verified'?: boolean | undefined; 'max-depth'?: number | undefined; ns?: string | undefined; 'outdated-after'?: number | undefined; 'read-threads'?: number | undefined; schedule?: string | undefined; store?: string | undefined; 'verify-threads'?: number | undefined }
-type T245 = { digest?: string | undefined; handle: string; node: string }
-type T246 = { acme?: string | undefined; acmedomain0?: string | undefined; acmedomain1?: string | undefined; acmedomain2?: string | undefined; acmedomain3?: string | undefined; acmedomain4?: string | undefined; 'ciphers-tls-1.2'?: string | undefined; 'ciphers-tls-1.3'?: string | undefined; 'consent-text'?: string | undefined; 'default-lang'?: 'ar' | 'ca' | 'da' | 'de' | 'en' | 'es' | 'eu' | 'fa' | 'fr' | 'gl' | 'he' | 'hu' | 'it' | 'ja' | 'kr' | 'nb' | 'nl' | 'nn' | 'pl' | 'pt_BR' | 'ru' | 'sl' | 'sv' | 'tr' | 'zh_CN' | 'zh_TW' | undefined; delete?: readonly ('acme' | 'acmedomain0' | 'acmedomain1' | 'acmedomain2' | 'acmedomain3' | 'acmedomain4' | 'http-proxy' | 'email-from' | 'ciphers-tls-1.3' | 'ciphers-tls-1.2' | 'default-lang' | 'description' | 'task-log-max-days' | 'consent-text' | 'location')[] | undefined; description?: string | undefined; digest?: string | undefined; 'email-from'?: string | undefined; 'http-proxy'?: string | undefined; location?: string | undefined; node: string; 'task-log-max-days'?: number | undefined }
-type T247 = { delete?: readonly ('dns1' | 'dns2' | 'dns3')[] | undefined; digest?: string | undefined; dns1?: string | undefined; dns2?: string | undefined; dns3?: string | undefined; node: string; search?: string | undefined }
-type T248 = { autostart?: boolean | undefined; 'bond-primary'?: string | undefined; bond_mode?: 'balance-rr' | 'active-backup' | 'balance-xor' | 'broadcast' | '802.3ad' | 'balance-tlb' | 'balance-alb' | undefined; bond_xmit_hash_policy?: 'layer2' | 'layer2+3' | 'layer3+4' | undefined; bridge_ports?: string | undefined; bridge_vlan_aware?: boolean | undefined; cidr?: string | undefined; cidr6?: string | undefined; comments?: string | undefined; comments6?: string | undefined; delete?: readonly ('cidr' | 'cidr6' | 'gateway' | 'gateway6' | 'method' | 'method6' | 'comments' | 'comments6' | 'mtu' | 'autostart' | 'bridge_ports' | 'bridge_vlan_aware' | 'slaves' | 'bond-primary' | 'bond_xmit_hash_policy')[] | undefined; digest?: string | undefined; gateway?: string | undefined; gateway6?: string | undefined; iface: string; method?: 'manual' | 'static' | 'dhcp' | 'loopback' | undefined; method6?: 'manual' | 'static' | 'dhcp' | 'loopback' | undefined; mtu?: number | undefined; node: string; slaves?: string | undefined; type?: 'loopback' | 'eth' | 'bridge' | 'bond' | 'vlan' | 'alias' | 'unknown' | undefined; 'vlan-id'?: number | undefined; 'vlan-raw-device'?: string | undefined }
-type T249 = { catalog?: boolean | undefined; drive: string; 'read-all-labels'?: boolean | undefined }
-type T250 = { id: string; password?: string | undefined; userid: string }
-type T251 = { digest?: string | undefined; userid: string }
-type T252 = { digest?: string | undefined; 'token-name': string; userid: string }
-type T253 = { 'protected-snapshots'?: number; 'removed-groups'?: number; 'removed-snapshots'?: number }
-type T254 = { 'backup-id': string; 'backup-type': 'vm' | 'ct' | 'host'; 'error-on-protected'?: boolean | undefined; ns?: string | undefined; store: string }
-type T255 = { 'delete-groups'?: boolean | undefined; 'error-on-protected'?: boolean | undefined; ns: string; store: string }
-type T256 = { digest?: string | undefined; realm: string }
-type T257 = { force?: boolean | undefined; name: string }
-type T258 = { 'destroy-data'?: boolean | undefined; digest?: string | undefined; 'keep-job-configs'?: boolean | undefined; name: string }
-type T259 = { digest?: string | undefined; name: string }
-type T260 = { digest?: string | undefined; fingerprint: string }
-type T261 = { node: string; restart?: boolean | undefined }
-type T262 = { digest?: string | undefined; iface: string; node: string }
+type T160 = { email?: string | undefined; firstname?: string | undefined; lastname?: string | undefined }
+type T161 = { 'enable-new'?: boolean | undefined; 'remove-vanished'?: string | readonly (string | number)[] | undefined }
+type T162 = { 'base-dn'?: string | undefined; 'bind-dn'?: string | undefined; capath?: string | undefined; comment?: string | undefined; default?: boolean | undefined; filter?: string | undefined; mode?: 'ldap' | 'ldap+starttls' | 'ldaps' | undefined; password?: string | undefined; port?: number | undefined; realm: string; server1: string; server2?: string | undefined; 'sync-attributes'?: string | T160 | undefined; 'sync-defaults-options'?: string | T161 | undefined; 'user-classes'?: string | readonly (string | number)[] | undefined; verify?: boolean | undefined }
+type T163 = { 'base-dn': string; 'bind-dn'?: string | undefined; capath?: string | undefined; comment?: string | undefined; default?: boolean | undefined; filter?: string | undefined; mode?: 'ldap' | 'ldap+starttls' | 'ldaps' | undefined; password?: string | undefined; port?: number | undefined; realm: string; server1: string; server2?: string | undefined; 'sync-attributes'?: string | T160 | undefined; 'sync-defaults-options'?: string | T161 | undefined; 'user-attr': string; 'user-classes'?: string | readonly (string | number)[] | undefined; verify?: boolean | undefined }
+type T164 = { 'acr-values'?: string | readonly (string | number)[] | undefined; audiences?: string | readonly (string | number)[] | undefined; autocreate?: boolean | undefined; 'client-id': string; 'client-key'?: string | undefined; comment?: string | undefined; default?: boolean | undefined; 'issuer-url': string; prompt?: string | undefined; realm: string; scopes?: string | readonly (string | number)[] | undefined; 'username-claim'?: string | undefined }
+type T165 = { contact: string; directory?: string | undefined; eab_hmac_key?: string | undefined; eab_kid?: string | undefined; name?: string | undefined; tos_url?: string | undefined }
+type T166 = { api: string; data: string; disable?: boolean | undefined; id: string; type: string; 'validation-delay'?: number | undefined }
+type T167 = { 'eject-before-unload'?: boolean | undefined; 'export-slots'?: string | readonly (string | number)[] | undefined; name: string; path: string }
+type T168 = { message?: string | undefined; type: 'read-only' | 'offline' | 'delete' | 'unmount' | 's3-refresh' }
+type T169 = { 's3-delete'?: number | undefined; 's3-download'?: string | undefined; 's3-get'?: number | undefined; 's3-head'?: number | undefined; 's3-post'?: number | undefined; 's3-put'?: number | undefined; 's3-upload'?: string | undefined }
+type T170 = { gc?: 'never' | 'always' | 'error' | undefined; prune?: 'never' | 'always' | 'error' | undefined; sync?: 'never' | 'always' | 'error' | undefined; verify?: 'never' | 'always' | 'error' | undefined }
+type T171 = { 'chunk-order'?: 'none' | 'inode' | undefined; 'default-verification-readers'?: number | undefined; 'default-verification-workers'?: number | undefined; 'gc-atime-cutoff'?: number | undefined; 'gc-atime-safety-check'?: boolean | undefined; 'gc-cache-capacity'?: number | undefined; 'sync-level'?: 'none' | 'file' | 'filesystem' | undefined }
+type T172 = { backend?: string | undefined; 'backing-device'?: string | undefined; comment?: string | undefined; 'counter-reset-schedule'?: string | undefined; 'gc-on-unmount'?: boolean | undefined; 'gc-schedule'?: string | undefined; 'keep-daily'?: number | undefined; 'keep-hourly'?: number | undefined; 'keep-last'?: number | undefined; 'keep-monthly'?: number | undefined; 'keep-weekly'?: number | undefined; 'keep-yearly'?: number | undefined; 'maintenance-mode'?: string | T168 | undefined; name: string; 'notification-mode'?: 'legacy-sendmail' | 'notification-system' | undefined; 'notification-thresholds'?: string | T169 | undefined; notify?: string | T170 | undefined; 'notify-user'?: string | undefined; 'overwrite-in-use'?: boolean | undefined; path: string; 'prune-schedule'?: string | undefined; 'reuse-datastore'?: boolean | undefined; tuning?: string | T171 | undefined; 'verify-new'?: boolean | undefined }
+type T173 = { changer?: string | undefined; 'changer-drivenum'?: number | undefined; name: string; path: string }
+type T174 = { id: string; key?: string | undefined }
+type T175 = { digest?: string | undefined; id: string }
+type T176 = { allocation?: string | undefined; comment?: string | undefined; encrypt?: string | undefined; name: string; retention?: string | undefined; template?: string | undefined }
+type T177 = { bucket?: string | undefined; comment?: string | undefined; enable?: boolean | undefined; 'max-body-size'?: number | undefined; name: string; organization?: string | undefined; token?: string | undefined; url: string; 'verify-tls'?: boolean | undefined }
+type T178 = { comment?: string | undefined; enable?: boolean | undefined; host: string; mtu?: number | undefined; name: string }
+type T179 = { comment?: string | undefined; disable?: boolean | undefined; filter?: string | undefined; name: string; origin?: 'user-created' | 'builtin' | 'modified-builtin' | undefined; server: string; token: string }
+type T180 = { author?: string | undefined; comment?: string | undefined; disable?: boolean | undefined; filter?: string | undefined; 'from-address'?: string | undefined; mailto?: readonly (string)[] | undefined; 'mailto-user'?: readonly (string)[] | undefined; name: string; origin?: 'user-created' | 'builtin' | 'modified-builtin' | undefined }
+type T181 = { author?: string | undefined; comment?: string | undefined; disable?: boolean | undefined; 'from-address': string; mailto?: readonly (string)[] | undefined; 'mailto-user'?: readonly (string)[] | undefined; mode?: 'insecure' | 'starttls' | 'tls' | undefined; name: string; origin?: 'user-created' | 'builtin' | 'modified-builtin' | undefined; password?: string | undefined; port?: number | undefined; server: string; username?: string | undefined }
+type T182 = { name: string; value?: string | undefined }
+type T183 = { body?: string | undefined; comment?: string | undefined; disable?: boolean | undefined; header?: readonly (string | T182)[] | undefined; method: 'post' | 'put' | 'get'; name: string; origin?: 'user-created' | 'builtin' | 'modified-builtin' | undefined; secret?: readonly (string | T182)[] | undefined; url: string }
+type T184 = { comment?: string | undefined; disable?: boolean | undefined; 'invert-match'?: boolean | undefined; 'match-calendar'?: readonly (string)[] | undefined; 'match-field'?: readonly (string)[] | undefined; 'match-severity'?: readonly (string)[] | undefined; mode?: 'all' | 'any' | undefined; name: string; origin?: 'user-created' | 'builtin' | 'modified-builtin' | undefined; target?: readonly (string)[] | undefined }
+type T185 = { comment?: string | undefined; disable?: boolean | undefined; id: string; 'keep-daily'?: number | undefined; 'keep-hourly'?: number | undefined; 'keep-last'?: number | undefined; 'keep-monthly'?: number | undefined; 'keep-weekly'?: number | undefined; 'keep-yearly'?: number | undefined; 'max-depth'?: number | undefined; ns?: string | undefined; schedule: string; store: string }
+type T186 = { 'auth-id': string; comment?: string | undefined; fingerprint?: string | undefined; host: string; name: string; password: string; port?: number | undefined; 'use-node-proxy'?: boolean | undefined }
+type T187 = { 'access-key': string; 'burst-in'?: string | undefined; 'burst-out'?: string | undefined; endpoint: string; fingerprint?: string | undefined; id: string; 'path-style'?: boolean | undefined; port?: number | undefined; 'provider-quirks'?: readonly ('skip-if-none-match-header' | 'delete-objects-via-delete-object')[] | undefined; 'put-rate-limit'?: number | undefined; 'rate-in'?: string | undefined; 'rate-out'?: string | undefined; region?: string | undefined; 'secret-key': string }
+type T188 = { 'active-encryption-key'?: string | undefined; 'associated-key'?: readonly (string)[] | undefined; 'burst-in'?: string | undefined; 'burst-out'?: string | undefined; comment?: string | undefined; 'encrypted-only'?: boolean | undefined; 'group-filter'?: readonly (string)[] | undefined; id: string; 'max-depth'?: number | undefined; ns?: string | undefined; owner?: string | undefined; 'rate-in'?: string | undefined; 'rate-out'?: string | undefined; remote?: string | undefined; 'remote-ns'?: string | undefined; 'remote-store': string; 'remove-vanished'?: boolean | undefined; 'resync-corrupt'?: boolean | undefined; 'run-on-mount'?: boolean | undefined; schedule?: string | undefined; store: string; 'sync-direction'?: 'pull' | 'push' | undefined; 'transfer-last'?: number | undefined; 'unmount-on-done'?: boolean | undefined; 'verified-only'?: boolean | undefined; 'worker-threads'?: number | undefined }
+type T189 = { comment?: string | undefined; drive: string; 'eject-media'?: boolean | undefined; 'export-media-set'?: boolean | undefined; 'group-filter'?: readonly (string)[] | undefined; id: string; 'latest-only'?: boolean | undefined; 'max-depth'?: number | undefined; 'notification-mode'?: 'legacy-sendmail' | 'notification-system' | undefined; 'notify-user'?: string | undefined; ns?: string | undefined; pool: string; schedule?: string | undefined; store: string; 'worker-threads'?: number | undefined }
+type T190 = { hint?: string | undefined; kdf?: 'none' | 'scrypt' | 'pbkdf2' | undefined; key?: string | undefined; password: string }
+type T191 = { 'burst-in'?: string | undefined; 'burst-out'?: string | undefined; comment?: string | undefined; name: string; network: readonly (string)[]; 'rate-in'?: string | undefined; 'rate-out'?: string | undefined; timeframe?: readonly (string)[] | undefined; users?: readonly (string)[] | undefined }
+type T192 = { comment?: string | undefined; id: string; 'ignore-verified'?: boolean | undefined; 'max-depth'?: number | undefined; ns?: string | undefined; 'outdated-after'?: number | undefined; 'read-threads'?: number | undefined; schedule?: string | undefined; store: string; 'verify-threads'?: number | undefined }
+type T193 = { digest?: string | undefined; enabled?: boolean | undefined; index: number; node: string; path: string }
+type T194 = { node: string; notify?: boolean | undefined; quiet?: boolean | undefined }
+type T195 = { force?: boolean | undefined; node: string }
+type T196 = { certificates: string; force?: boolean | undefined; key?: string | undefined; node: string; restart?: boolean | undefined }
+type T197 = { 'add-datastore'?: boolean | undefined; disk: string; filesystem?: 'ext4' | 'xfs' | undefined; name: string; node: string; 'removable-datastore'?: boolean | undefined }
+type T198 = { disk: string; node: string; uuid?: string | undefined }
+type T199 = { 'add-datastore'?: boolean | undefined; ashift?: number | undefined; compression?: 'gzip' | 'lz4' | 'lzjb' | 'zle' | 'zstd' | 'on' | 'off' | undefined; devices: string | readonly (string | number)[]; name: string; node: string; raidlevel: 'single' | 'mirror' | 'raid10' | 'raidz' | 'raidz2' | 'raidz3' }
+type T200 = { autostart?: boolean | undefined; 'bond-primary'?: string | undefined; bond_mode?: 'balance-rr' | 'active-backup' | 'balance-xor' | 'broadcast' | '802.3ad' | 'balance-tlb' | 'balance-alb' | undefined; bond_xmit_hash_policy?: 'layer2' | 'layer2+3' | 'layer3+4' | undefined; bridge_ports?: string | readonly (string | number)[] | undefined; bridge_vlan_aware?: boolean | undefined; cidr?: string | undefined; cidr6?: string | undefined; comments?: string | undefined; comments6?: string | undefined; gateway?: string | undefined; gateway6?: string | undefined; iface: string; method?: 'manual' | 'static' | 'dhcp' | 'loopback' | undefined; method6?: 'manual' | 'static' | 'dhcp' | 'loopback' | undefined; mtu?: number | undefined; node: string; slaves?: string | readonly (string | number)[] | undefined; type?: 'loopback' | 'eth' | 'bridge' | 'bond' | 'vlan' | 'alias' | 'unknown' | undefined; 'vlan-id'?: number | undefined; 'vlan-raw-device'?: string | undefined }
+type T201 = { command: 'reboot' | 'shutdown'; node: string }
+type T202 = { port?: number; ticket?: string; upid?: string; user?: string }
+type T203 = { cmd?: 'login' | 'upgrade' | undefined; node: string }
+type T204 = { 'burst-in'?: string | undefined; 'burst-out'?: string | undefined; 'decryption-keys'?: readonly (string)[] | undefined; 'encrypted-only'?: boolean | undefined; 'group-filter'?: readonly (string)[] | undefined; 'max-depth'?: number | undefined; ns?: string | undefined; 'rate-in'?: string | undefined; 'rate-out'?: string | undefined; remote?: string | undefined; 'remote-ns'?: string | undefined; 'remote-store': string; 'remove-vanished'?: boolean | undefined; 'resync-corrupt'?: boolean | undefined; store: string; 'transfer-last'?: number | undefined; 'verified-only'?: boolean | undefined; 'worker-threads'?: number | undefined }
+type T205 = { 'burst-in'?: string | undefined; 'burst-out'?: string | undefined; 'encrypted-only'?: boolean | undefined; 'encryption-key'?: string | undefined; 'group-filter'?: readonly (string)[] | undefined; 'max-depth'?: number | undefined; ns?: string | undefined; 'rate-in'?: string | undefined; 'rate-out'?: string | undefined; remote: string; 'remote-ns'?: string | undefined; 'remote-store': string; 'remove-vanished'?: boolean | undefined; store: string; 'transfer-last'?: number | undefined; 'verified-only'?: boolean | undefined; 'worker-threads'?: number | undefined }
+type T206 = { drive: string; 'eject-media'?: boolean | undefined; 'export-media-set'?: boolean | undefined; 'force-media-set'?: boolean | undefined; 'group-filter'?: readonly (string)[] | undefined; 'latest-only'?: boolean | undefined; 'max-depth'?: number | undefined; 'notification-mode'?: 'legacy-sendmail' | 'notification-system' | undefined; 'notify-user'?: string | undefined; ns?: string | undefined; pool: string; store: string; 'worker-threads'?: number | undefined }
+type T207 = { from: number; name: string; to: number }
+type T208 = { drive: string; pool?: string | undefined }
+type T209 = { drive: string; force?: boolean | undefined; scan?: boolean | undefined; verbose?: boolean | undefined }
+type T210 = { drive: string; fast?: boolean | undefined; 'label-text'?: string | undefined; 'load-barcode'?: string | undefined }
+type T211 = { drive: string; 'label-text': string; pool?: string | undefined }
+type T212 = { drive: string; 'source-slot': number }
+type T213 = { drive: string; 'target-slot'?: number | undefined }
+type T214 = { status?: 'writable' | 'full' | 'unknown' | 'damaged' | 'retired' | undefined; uuid: string }
+type T215 = { 'label-text'?: string | undefined; uuid?: string | undefined; 'vault-name'?: string | undefined }
+type T216 = { 'max-depth'?: number | undefined; source?: string | undefined; store: string; target?: string | undefined }
+type T217 = { drive: string; 'media-set': string; namespaces?: readonly (string | T216)[] | undefined; 'notification-mode'?: 'legacy-sendmail' | 'notification-system' | undefined; 'notify-user'?: string | undefined; owner?: string | undefined; snapshots?: readonly (string)[] | undefined; store: string | readonly (string | number)[] }
+type T218 = { 'auth-id'?: string | undefined; delete?: boolean | undefined; digest?: string | undefined; group?: string | undefined; path: string; propagate?: boolean | undefined; role: 'Admin' | 'Audit' | 'NoAccess' | 'DatastoreAdmin' | 'DatastoreReader' | 'DatastoreBackup' | 'DatastorePowerUser' | 'DatastoreAudit' | 'RemoteAudit' | 'RemoteAdmin' | 'RemoteSyncOperator' | 'RemoteSyncPushOperator' | 'RemoteDatastorePowerUser' | 'RemoteDatastoreAdmin' | 'TapeAudit' | 'TapeAdmin' | 'TapeOperator' | 'TapeReader' }
+type T219 = { 'confirmation-password'?: string | undefined; password: string; userid: string }
+type T220 = { description?: string | undefined; enable?: boolean | undefined; id: string; password?: string | undefined; userid: string }
+type T221 = { comment?: string | undefined; delete?: readonly ('comment' | 'firstname' | 'lastname' | 'email')[] | undefined; digest?: string | undefined; email?: string | undefined; enable?: boolean | undefined; expire?: number | undefined; firstname?: string | undefined; lastname?: string | undefined; password?: string | undefined; userid: string }
+type T222 = { comment?: string | undefined; delete?: readonly ('comment')[] | undefined; digest?: string | undefined; enable?: boolean | undefined; expire?: number | undefined; regenerate?: boolean | undefined; 'token-name': string; userid: string }
+type T223 = { 'backup-id': string; 'backup-type': 'vm' | 'ct' | 'host'; notes: string; ns?: string | undefined; store: string }
+type T224 = { 'backup-id': string; 'backup-time': number; 'backup-type': 'vm' | 'ct' | 'host'; notes: string; ns?: string | undefined; store: string }
+type T225 = { 'backup-id': string; 'backup-time': number; 'backup-type': 'vm' | 'ct' | 'host'; ns?: string | undefined; protected: boolean; store: string }
+type T226 = { bucket: string; 's3-endpoint-id': string; 'store-prefix'?: string | undefined }
+type T227 = { 'base-dn'?: string | undefined; 'bind-dn'?: string | undefined; capath?: string | undefined; comment?: string | undefined; default?: boolean | undefined; delete?: readonly ('server2' | 'port' | 'comment' | 'default' | 'verify' | 'mode' | 'bind-dn' | 'password' | 'filter' | 'sync-defaults-options' | 'sync-attributes' | 'user-classes')[] | undefined; digest?: string | undefined; filter?: string | undefined; mode?: 'ldap' | 'ldap+starttls' | 'ldaps' | undefined; password?: string | undefined; port?: number | undefined; realm: string; server1?: string | undefined; server2?: string | undefined; 'sync-attributes'?: string | T160 | undefined; 'sync-defaults-options'?: string | T161 | undefined; 'user-classes'?: string | readonly (string | number)[] | undefined; verify?: boolean | undefined }
+type T228 = { 'base-dn'?: string | undefined; 'bind-dn'?: string | undefined; capath?: string | undefined; comment?: string | undefined; default?: boolean | undefined; delete?: readonly ('server2' | 'port' | 'comment' | 'default' | 'verify' | 'mode' | 'bind-dn' | 'password' | 'filter' | 'sync-defaults-options' | 'sync-attributes' | 'user-classes')[] | undefined; digest?: string | undefined; filter?: string | undefined; mode?: 'ldap' | 'ldap+starttls' | 'ldaps' | undefined; password?: string | undefined; port?: number | undefined; realm: string; server1?: string | undefined; server2?: string | undefined; 'sync-attributes'?: string | T160 | undefined; 'sync-defaults-options'?: string | T161 | undefined; 'user-attr'?: string | undefined; 'user-classes'?: string | readonly (string | number)[] | undefined; verify?: boolean | undefined }
+type T229 = { 'acr-values'?: string | readonly (string | number)[] | undefined; audiences?: string | readonly (string | number)[] | undefined; autocreate?: boolean | undefined; 'client-id'?: string | undefined; 'client-key'?: string | undefined; comment?: string | undefined; default?: boolean | undefined; delete?: readonly ('client-key' | 'comment' | 'default' | 'autocreate' | 'scopes' | 'prompt' | 'acr-values' | 'audiences')[] | undefined; digest?: string | undefined; 'issuer-url'?: string | undefined; prompt?: string | undefined; realm: string; scopes?: string | readonly (string | number)[] | undefined }
+type T230 = { comment?: string | undefined; default?: boolean | undefined; delete?: readonly ('comment' | 'default')[] | undefined; digest?: string | undefined }
+type T231 = { 'allow-subdomains'?: boolean | undefined; delete?: readonly ('origin' | 'allow-subdomains')[] | undefined; digest?: string | undefined; id?: string | undefined; origin?: string | undefined; rp?: string | undefined }
+type T232 = { contact?: string | undefined; name: string }
+type T233 = { api?: string | undefined; data?: string | undefined; delete?: readonly ('disable' | 'validation-delay')[] | undefined; digest?: string | undefined; disable?: boolean | undefined; id: string; 'validation-delay'?: number | undefined }
+type T234 = { delete?: readonly ('export-slots' | 'eject-before-unload')[] | undefined; digest?: string | undefined; 'eject-before-unload'?: boolean | undefined; 'export-slots'?: string | readonly (string | number)[] | undefined; name: string; path?: string | undefined }
+type T235 = { comment?: string | undefined; 'counter-reset-schedule'?: string | undefined; delete?: readonly ('comment' | 'gc-schedule' | 'gc-on-unmount' | 'prune-schedule' | 'keep-last' | 'keep-hourly' | 'keep-daily' | 'keep-weekly' | 'keep-monthly' | 'keep-yearly' | 'verify-new' | 'notify-user' | 'notify' | 'notification-mode' | 'tuning' | 'maintenance-mode' | 'notification-thresholds' | 'counter-reset-schedule')[] | undefined; digest?: string | undefined; 'gc-on-unmount'?: boolean | undefined; 'gc-schedule'?: string | undefined; 'keep-daily'?: number | undefined; 'keep-hourly'?: number | undefined; 'keep-last'?: number | undefined; 'keep-monthly'?: number | undefined; 'keep-weekly'?: number | undefined; 'keep-yearly'?: number | undefined; 'maintenance-mode'?: string | T168 | undefined; name: string; 'notification-mode'?: 'legacy-sendmail' | 'notification-system' | undefined; 'notification-thresholds'?: string | T169 | undefined; notify?: string | T170 | undefined; 'notify-user'?: string | undefined; 'prune-schedule'?: string | undefined; tuning?: string | T171 | undefined; 'verify-new'?: boolean | undefined }
+type T236 = { changer?: string | undefined; 'changer-drivenum'?: number | undefined; delete?: readonly ('changer' | 'changer-drivenum')[] | undefined; digest?: string | undefined; name: string; path?: string | undefined }
+type T237 = { allocation?: string | undefined; comment?: string | undefined; delete?: readonly ('allocation' | 'retention' | 'template' | 'encrypt' | 'comment')[] | undefined; encrypt?: string | undefined; name: string; retention?: string | undefined; template?: string | undefined }
+type T238 = { bucket?: string | undefined; comment?: string | undefined; delete?: readonly ('enable' | 'token' | 'bucket' | 'organization' | 'max-body-size' | 'verify-tls' | 'comment')[] | undefined; digest?: string | undefined; enable?: boolean | undefined; 'max-body-size'?: number | undefined; name: string; organization?: string | undefined; token?: string | undefined; url?: string | undefined; 'verify-tls'?: boolean | undefined }
+type T239 = { comment?: string | undefined; delete?: readonly ('enable' | 'mtu' | 'comment')[] | undefined; digest?: string | undefined; enable?: boolean | undefined; host?: string | undefined; mtu?: number | undefined; name: string }
+type T240 = { comment?: string | undefined; delete?: readonly ('comment' | 'disable')[] | undefined; digest?: string | undefined; disable?: boolean | undefined; name: string; server?: string | undefined; token?: string | undefined }
+type T241 = { author?: string | undefined; comment?: string | undefined; delete?: readonly ('author' | 'comment' | 'disable' | 'from-address' | 'mailto' | 'mailto-user')[] | undefined; digest?: string | undefined; disable?: boolean | undefined; 'from-address'?: string | undefined; mailto?: readonly (string)[] | undefined; 'mailto-user'?: readonly (string)[] | undefined; name: string }
+type T242 = { author?: string | undefined; comment?: string | undefined; delete?: readonly ('author' | 'comment' | 'disable' | 'mailto' | 'mailto-user' | 'password' | 'port' | 'username')[] | undefined; digest?: string | undefined; disable?: boolean | undefined; 'from-address'?: string | undefined; mailto?: readonly (string)[] | undefined; 'mailto-user'?: readonly (string)[] | undefined; mode?: 'insecure' | 'starttls' | 'tls' | undefined; name: string; password?: string | undefined; port?: number | undefined; server?: string | undefined; username?: string | undefined }
+type T243 = { body?: string | undefined; comment?: string | undefined; delete?: readonly ('comment' | 'disable' | 'header' | 'body' | 'secret')[] | undefined; digest?: string | undefined; disable?: boolean | undefined; header?: readonly (string | T182)[] | undefined; method?: 'post' | 'put' | 'get' | undefined; name: string; secret?: readonly (string | T182)[] | undefined; url?: string | undefined }
+type T244 = { comment?: string | undefined; delete?: readonly ('comment' | 'disable' | 'invert-match' | 'match-calendar' | 'match-field' | 'match-severity' | 'mode' | 'target')[] | undefined; digest?: string | undefined; disable?: boolean | undefined; 'invert-match'?: boolean | undefined; 'match-calendar'?: readonly (string)[] | undefined; 'match-field'?: readonly (string)[] | undefined; 'match-severity'?: readonly (string)[] | undefined; mode?: 'all' | 'any' | undefined; name: string; target?: readonly (string)[] | undefined }
+type T245 = { comment?: string | undefined; delete?: readonly ('comment' | 'disable' | 'ns' | 'max-depth' | 'keep-last' | 'keep-hourly' | 'keep-daily' | 'keep-weekly' | 'keep-monthly' | 'keep-yearly')[] | undefined; digest?: string | undefined; disable?: boolean | undefined; id: string; 'keep-daily'?: number | undefined; 'keep-hourly'?: number | undefined; 'keep-last'?: number | undefined; 'keep-monthly'?: number | undefined; 'keep-weekly'?: number | undefined; 'keep-yearly'?: number | undefined; 'max-depth'?: number | undefined; ns?: string | undefined; schedule?: string | undefined; store?: string | undefined }
+type T246 = { 'auth-id'?: string | undefined; comment?: string | undefined; delete?: readonly ('comment' | 'fingerprint' | 'port' | 'use-node-proxy')[] | undefined; digest?: string | undefined; fingerprint?: string | undefined; host?: string | undefined; name: string; password?: string | undefined; port?: number | undefined; 'use-node-proxy'?: boolean | undefined }
+type T247 = { 'access-key'?: string | undefined; 'burst-in'?: string | undefined; 'burst-out'?: string | undefined; delete?: readonly ('port' | 'region' | 'fingerprint' | 'path-style' | 'rate-in' | 'burst-in' | 'rate-out' | 'burst-out' | 'provider-quirks')[] | undefined; digest?: string | undefined; endpoint?: string | undefined; fingerprint?: string | undefined; id: string; 'path-style'?: boolean | undefined; port?: number | undefined; 'provider-quirks'?: readonly ('skip-if-none-match-header' | 'delete-objects-via-delete-object')[] | undefined; 'put-rate-limit'?: number | undefined; 'rate-in'?: string | undefined; 'rate-out'?: string | undefined; region?: string | undefined; 'secret-key'?: string | undefined }
+type T248 = { 'active-encryption-key'?: string | undefined; 'associated-key'?: readonly (string)[] | undefined; 'burst-in'?: string | undefined; 'burst-out'?: string | undefined; comment?: string | undefined; delete?: readonly ('remote' | 'owner' | 'comment' | 'schedule' | 'remove-vanished' | 'group-filter' | 'rate-in' | 'burst-in' | 'rate-out' | 'burst-out' | 'ns' | 'remote-ns' | 'max-depth' | 'transfer-last' | 'encrypted-only' | 'verified-only' | 'run-on-mount' | 'unmount-on-done' | 'sync-direction' | 'worker-threads' | 'active-encryption-key' | 'associated-key')[] | undefined; digest?: string | undefined; 'encrypted-only'?: boolean | undefined; 'group-filter'?: readonly (string)[] | undefined; id: string; 'max-depth'?: number | undefined; ns?: string | undefined; owner?: string | undefined; 'rate-in'?: string | undefined; 'rate-out'?: string | undefined; remote?: string | undefined; 'remote-ns'?: string | undefined; 'remote-store'?: string | undefined; 'remove-vanished'?: boolean | undefined; 'resync-corrupt'?: boolean | undefined; 'run-on-mount'?: boolean | undefined; schedule?: string | undefined; store?: string | undefined; 'sync-direction'?: 'pull' | 'push' | undefined; 'transfer-last'?: number | undefined; 'unmount-on-done'?: boolean | undefined; 'verified-only'?: boolean | undefined; 'worker-threads'?: number | undefined }
+type T249 = { comment?: string | undefined; delete?: readonly ('comment' | 'schedule' | 'eject-media' | 'export-media-set' | 'latest-only' | 'notify-user' | 'notification-mode' | 'group-filter' | 'max-depth' | 'ns' | 'worker-threads')[] | undefined; digest?: string | undefined; drive?: string | undefined; 'eject-media'?: boolean | undefined; 'export-media-set'?: boolean | undefined; 'group-filter'?: readonly (string)[] | undefined; id: string; 'latest-only'?: boolean | undefined; 'max-depth'?: number | undefined; 'notification-mode'?: 'legacy-sendmail' | 'notification-system' | undefined; 'notify-user'?: string | undefined; ns?: string | undefined; pool?: string | undefined; schedule?: string | undefined; store?: string | undefined; 'worker-threads'?: number | undefined }
+type T250 = { digest?: string | undefined; fingerprint: string; force?: boolean | undefined; hint: string; kdf?: 'none' | 'scrypt' | 'pbkdf2' | undefined; 'new-password': string; password?: string | undefined }
+type T251 = { 'burst-in'?: string | undefined; 'burst-out'?: string | undefined; comment?: string | undefined; delete?: readonly ('rate-in' | 'burst-in' | 'rate-out' | 'burst-out' | 'comment' | 'timeframe' | 'users')[] | undefined; digest?: string | undefined; name: string; network?: readonly (string)[] | undefined; 'rate-in'?: string | undefined; 'rate-out'?: string | undefined; timeframe?: readonly (string)[] | undefined; users?: readonly (string)[] | undefined }
+type T252 = { comment?: string | undefined; delete?: readonly ('ignore-verified' | 'comment' | 'schedule' | 'outdated-after' | 'ns' | 'max-depth' | 'read-threads' | 'verify-threads')[] | undefined; digest?: string | undefined; id: string; 'ignore-verified'?: boolean | undefined; 'max-depth'?: number | undefined; ns?: string | undefined; 'outdated-after'?: number | undefined; 'read-threads'?: number | undefined; schedule?: string | undefined; store?: string | undefined; 'verify-threads'?: number | undefined }
+type T253 = { digest?: string | undefined; handle: string; node: string }
+type T254 = { alias?: string | undefined; domain: string; plugin?: string | undefined }
+type T255 = { acme?: string | { account: string } | undefined; acmedomain0?: string | T254 | undefined; acmedomain1?: string | T254 | undefined; acmedomain2?: string | T254 | undefined; acmedomain3?: string | T254 | undefined; acmedomain4?: string | T254 | undefined; 'ciphers-tls-1.2'?: string | undefined; 'ciphers-tls-1.3'?: string | undefined; 'consent-text'?: string | undefined; 'default-lang'?: 'ar' | 'ca' | 'da' | 'de' | 'en' | 'es' | 'eu' | 'fa' | 'fr' | 'gl' | 'he' | 'hu' | 'it' | 'ja' | 'kr' | 'nb' | 'nl' | 'nn' | 'pl' | 'pt_BR' | 'ru' | 'sl' | 'sv' | 'tr' | 'zh_CN' | 'zh_TW' | undefined; delete?: readonly ('acme' | 'acmedomain0' | 'acmedomain1' | 'acmedomain2' | 'acmedomain3' | 'acmedomain4' | 'http-proxy' | 'email-from' | 'ciphers-tls-1.3' | 'ciphers-tls-1.2' | 'default-lang' | 'description' | 'task-log-max-days' | 'consent-text' | 'location')[] | undefined; description?: string | undefined; digest?: string | undefined; 'email-from'?: string | undefined; 'http-proxy'?: string | undefined; location?: string | undefined; node: string; 'task-log-max-days'?: number | undefined }
+type T256 = { delete?: readonly ('dns1' | 'dns2' | 'dns3')[] | undefined; digest?: string | undefined; dns1?: string | undefined; dns2?: string | undefined; dns3?: string | undefined; node: string; search?: string | undefined }
+type T257 = { autostart?: boolean | undefined; 'bond-primary'?: string | undefined; bond_mode?: 'balance-rr' | 'active-backup' | 'balance-xor' | 'broadcast' | '802.3ad' | 'balance-tlb' | 'balance-alb' | undefined; bond_xmit_hash_policy?: 'layer2' | 'layer2+3' | 'layer3+4' | undefined; bridge_ports?: string | readonly (string | number)[] | undefined; bridge_vlan_aware?: boolean | undefined; cidr?: string | undefined; cidr6?: string | undefined; comments?: string | undefined; comments6?: string | undefined; delete?: readonly ('cidr' | 'cidr6' | 'gateway' | 'gateway6' | 'method' | 'method6' | 'comments' | 'comments6' | 'mtu' | 'autostart' | 'bridge_ports' | 'bridge_vlan_aware' | 'slaves' | 'bond-primary' | 'bond_xmit_hash_policy')[] | undefined; digest?: string | undefined; gateway?: string | undefined; gateway6?: string | undefined; iface: string; method?: 'manual' | 'static' | 'dhcp' | 'loopback' | undefined; method6?: 'manual' | 'static' | 'dhcp' | 'loopback' | undefined; mtu?: number | undefined; node: string; slaves?: string | readonly (string | number)[] | undefined; type?: 'loopback' | 'eth' | 'bridge' | 'bond' | 'vlan' | 'alias' | 'unknown' | undefined; 'vlan-id'?: number | undefined; 'vlan-raw-device'?: string | undefined }
+type T258 = { catalog?: boolean | undefined; drive: string; 'read-all-labels'?: boolean | undefined }
+type T259 = { id: string; password?: string | undefined; userid: string }
+type T260 = { digest?: string | undefined; userid: string }
+type T261 = { digest?: string | undefined; 'token-name': string; userid: string }
+type T262 = { 'protected-snapshots'?: number; 'removed-groups'?: number; 'removed-snapshots'?: number }
+type T263 = { 'backup-id': string; 'backup-type': 'vm' | 'ct' | 'host'; 'error-on-protected'?: boolean | undefined; ns?: string | undefined; store: string }
+type T264 = { 'delete-groups'?: boolean | undefined; 'error-on-protected'?: boolean | undefined; ns: string; store: string }
+type T265 = { digest?: string | undefined; realm: string }
+type T266 = { force?: boolean | undefined; name: string }
+type T267 = { 'destroy-data'?: boolean | undefined; digest?: string | undefined; 'keep-job-configs'?: boolean | undefined; name: string }
+type T268 = { digest?: string | undefined; name: string }
+type T269 = { digest?: string | undefined; fingerprint: string }
+type T270 = { node: string; restart?: boolean | undefined }
+type T271 = { digest?: string | undefined; iface: string; node: string }
 
 interface Get {
   '/': { parameters: Record<string, unknown>; result: unknown }
@@ -470,159 +479,159 @@ interface Post {
   '/admin/prune/{id}/run': { parameters: { id: string }; result: null }
   '/admin/sync/{id}/run': { parameters: { id: string }; result: null }
   '/admin/verify/{id}/run': { parameters: { id: string }; result: null }
-  '/config/access/ad': { parameters: T160; result: null }
-  '/config/access/ldap': { parameters: T161; result: null }
-  '/config/access/openid': { parameters: T162; result: null }
-  '/config/acme/account': { parameters: T163; result: null }
-  '/config/acme/plugins': { parameters: T164; result: null }
-  '/config/changer': { parameters: T165; result: null }
-  '/config/datastore': { parameters: T166; result: null }
-  '/config/drive': { parameters: T167; result: null }
-  '/config/encryption-keys': { parameters: T168; result: null }
-  '/config/encryption-keys/{id}': { parameters: T169; result: null }
-  '/config/media-pool': { parameters: T170; result: null }
-  '/config/metrics/influxdb-http': { parameters: T171; result: null }
-  '/config/metrics/influxdb-udp': { parameters: T172; result: null }
-  '/config/notifications/endpoints/gotify': { parameters: T173; result: null }
-  '/config/notifications/endpoints/sendmail': { parameters: T174; result: null }
-  '/config/notifications/endpoints/smtp': { parameters: T175; result: null }
-  '/config/notifications/endpoints/webhook': { parameters: T176; result: null }
-  '/config/notifications/matchers': { parameters: T177; result: null }
+  '/config/access/ad': { parameters: T162; result: null }
+  '/config/access/ldap': { parameters: T163; result: null }
+  '/config/access/openid': { parameters: T164; result: null }
+  '/config/acme/account': { parameters: T165; result: null }
+  '/config/acme/plugins': { parameters: T166; result: null }
+  '/config/changer': { parameters: T167; result: null }
+  '/config/datastore': { parameters: T172; result: null }
+  '/config/drive': { parameters: T173; result: null }
+  '/config/encryption-keys': { parameters: T174; result: null }
+  '/config/encryption-keys/{id}': { parameters: T175; result: null }
+  '/config/media-pool': { parameters: T176; result: null }
+  '/config/metrics/influxdb-http': { parameters: T177; result: null }
+  '/config/metrics/influxdb-udp': { parameters: T178; result: null }
+  '/config/notifications/endpoints/gotify': { parameters: T179; result: null }
+  '/config/notifications/endpoints/sendmail': { parameters: T180; result: null }
+  '/config/notifications/endpoints/smtp': { parameters: T181; result: null }
+  '/config/notifications/endpoints/webhook': { parameters: T183; result: null }
+  '/config/notifications/matchers': { parameters: T184; result: null }
   '/config/notifications/targets/{name}/test': { parameters: { name: string }; result: null }
-  '/config/prune': { parameters: T178; result: null }
-  '/config/remote': { parameters: T179; result: null }
-  '/config/s3': { parameters: T180; result: null }
-  '/config/sync': { parameters: T181; result: null }
-  '/config/tape-backup-job': { parameters: T182; result: null }
-  '/config/tape-encryption-keys': { parameters: T183; result: string }
-  '/config/traffic-control': { parameters: T184; result: null }
-  '/config/verify': { parameters: T185; result: null }
-  '/nodes/{node}/apt/repositories': { parameters: T186; result: null }
-  '/nodes/{node}/apt/update': { parameters: T187; result: string }
-  '/nodes/{node}/certificates/acme/certificate': { parameters: T188; result: null }
-  '/nodes/{node}/certificates/custom': { parameters: T189; result: T96 }
-  '/nodes/{node}/disks/directory': { parameters: T190; result: string }
-  '/nodes/{node}/disks/initgpt': { parameters: T191; result: string }
-  '/nodes/{node}/disks/zfs': { parameters: T192; result: string }
-  '/nodes/{node}/network': { parameters: T193; result: null }
+  '/config/prune': { parameters: T185; result: null }
+  '/config/remote': { parameters: T186; result: null }
+  '/config/s3': { parameters: T187; result: null }
+  '/config/sync': { parameters: T188; result: null }
+  '/config/tape-backup-job': { parameters: T189; result: null }
+  '/config/tape-encryption-keys': { parameters: T190; result: string }
+  '/config/traffic-control': { parameters: T191; result: null }
+  '/config/verify': { parameters: T192; result: null }
+  '/nodes/{node}/apt/repositories': { parameters: T193; result: null }
+  '/nodes/{node}/apt/update': { parameters: T194; result: string }
+  '/nodes/{node}/certificates/acme/certificate': { parameters: T195; result: null }
+  '/nodes/{node}/certificates/custom': { parameters: T196; result: T96 }
+  '/nodes/{node}/disks/directory': { parameters: T197; result: string }
+  '/nodes/{node}/disks/initgpt': { parameters: T198; result: string }
+  '/nodes/{node}/disks/zfs': { parameters: T199; result: string }
+  '/nodes/{node}/network': { parameters: T200; result: null }
   '/nodes/{node}/services/{service}/reload': { parameters: { node: string; service: string }; result: null }
   '/nodes/{node}/services/{service}/restart': { parameters: { node: string; service: string }; result: null }
   '/nodes/{node}/services/{service}/start': { parameters: { node: string; service: string }; result: null }
   '/nodes/{node}/services/{service}/stop': { parameters: { node: string; service: string }; result: null }
-  '/nodes/{node}/status': { parameters: T194; result: null }
-  '/nodes/{node}/subscription': { parameters: T188; result: null }
-  '/nodes/{node}/termproxy': { parameters: T196; result: T195 }
-  '/pull': { parameters: T197; result: null }
-  '/push': { parameters: T198; result: null }
-  '/tape/backup': { parameters: T199; result: string }
+  '/nodes/{node}/status': { parameters: T201; result: null }
+  '/nodes/{node}/subscription': { parameters: T195; result: null }
+  '/nodes/{node}/termproxy': { parameters: T203; result: T202 }
+  '/pull': { parameters: T204; result: null }
+  '/push': { parameters: T205; result: null }
+  '/tape/backup': { parameters: T206; result: string }
   '/tape/backup/{id}': { parameters: { id: string }; result: null }
-  '/tape/changer/{name}/transfer': { parameters: T200; result: null }
-  '/tape/drive/{drive}/barcode-label-media': { parameters: T201; result: string }
-  '/tape/drive/{drive}/catalog': { parameters: T202; result: string }
+  '/tape/changer/{name}/transfer': { parameters: T207; result: null }
+  '/tape/drive/{drive}/barcode-label-media': { parameters: T208; result: string }
+  '/tape/drive/{drive}/catalog': { parameters: T209; result: string }
   '/tape/drive/{drive}/eject-media': { parameters: { drive: string }; result: string }
-  '/tape/drive/{drive}/format-media': { parameters: T203; result: string }
-  '/tape/drive/{drive}/label-media': { parameters: T204; result: string }
+  '/tape/drive/{drive}/format-media': { parameters: T210; result: string }
+  '/tape/drive/{drive}/label-media': { parameters: T211; result: string }
   '/tape/drive/{drive}/load-media': { parameters: { drive: string; 'label-text': string }; result: string }
-  '/tape/drive/{drive}/load-slot': { parameters: T205; result: null }
+  '/tape/drive/{drive}/load-slot': { parameters: T212; result: null }
   '/tape/drive/{drive}/restore-key': { parameters: { drive: string; password: string }; result: null }
   '/tape/drive/{drive}/rewind': { parameters: { drive: string }; result: string }
-  '/tape/drive/{drive}/unload': { parameters: T206; result: string }
-  '/tape/media/list/{uuid}/status': { parameters: T207; result: null }
-  '/tape/media/move': { parameters: T208; result: null }
-  '/tape/restore': { parameters: T209; result: string }
+  '/tape/drive/{drive}/unload': { parameters: T213; result: string }
+  '/tape/media/list/{uuid}/status': { parameters: T214; result: null }
+  '/tape/media/move': { parameters: T215; result: null }
+  '/tape/restore': { parameters: T217; result: string }
 }
 
 interface Put {
-  '/access/acl': { parameters: T210; result: null }
-  '/access/password': { parameters: T211; result: null }
-  '/access/tfa/{userid}/{id}': { parameters: T212; result: null }
-  '/access/users/{userid}': { parameters: T213; result: null }
-  '/access/users/{userid}/token/{token-name}': { parameters: T214; result: { secret?: string } }
+  '/access/acl': { parameters: T218; result: null }
+  '/access/password': { parameters: T219; result: null }
+  '/access/tfa/{userid}/{id}': { parameters: T220; result: null }
+  '/access/users/{userid}': { parameters: T221; result: null }
+  '/access/users/{userid}/token/{token-name}': { parameters: T222; result: { secret?: string } }
   '/access/users/{userid}/unlock-tfa': { parameters: { userid: string }; result: boolean }
-  '/admin/datastore/{store}/group-notes': { parameters: T215; result: null }
-  '/admin/datastore/{store}/notes': { parameters: T216; result: null }
-  '/admin/datastore/{store}/protected': { parameters: T217; result: null }
+  '/admin/datastore/{store}/group-notes': { parameters: T223; result: null }
+  '/admin/datastore/{store}/notes': { parameters: T224; result: null }
+  '/admin/datastore/{store}/protected': { parameters: T225; result: null }
   '/admin/datastore/{store}/s3-refresh': { parameters: { store: string }; result: string }
-  '/admin/s3/{s3-endpoint-id}/check': { parameters: T218; result: null }
-  '/admin/s3/{s3-endpoint-id}/reset-counters': { parameters: T218; result: null }
-  '/config/access/ad/{realm}': { parameters: T219; result: T38 }
-  '/config/access/ldap/{realm}': { parameters: T220; result: T40 }
-  '/config/access/openid/{realm}': { parameters: T221; result: T42 }
-  '/config/access/pam': { parameters: T222; result: T43 }
-  '/config/access/pbs': { parameters: T222; result: T43 }
-  '/config/access/tfa/webauthn': { parameters: T223; result: null }
-  '/config/acme/account/{name}': { parameters: T224; result: null }
-  '/config/acme/plugins/{id}': { parameters: T225; result: null }
-  '/config/changer/{name}': { parameters: T226; result: null }
-  '/config/datastore/{name}': { parameters: T227; result: null }
-  '/config/drive/{name}': { parameters: T228; result: null }
-  '/config/media-pool/{name}': { parameters: T229; result: null }
-  '/config/metrics/influxdb-http/{name}': { parameters: T230; result: null }
-  '/config/metrics/influxdb-udp/{name}': { parameters: T231; result: null }
-  '/config/notifications/endpoints/gotify/{name}': { parameters: T232; result: null }
-  '/config/notifications/endpoints/sendmail/{name}': { parameters: T233; result: null }
-  '/config/notifications/endpoints/smtp/{name}': { parameters: T234; result: null }
-  '/config/notifications/endpoints/webhook/{name}': { parameters: T235; result: null }
-  '/config/notifications/matchers/{name}': { parameters: T236; result: null }
-  '/config/prune/{id}': { parameters: T237; result: null }
-  '/config/remote/{name}': { parameters: T238; result: null }
-  '/config/s3/{id}': { parameters: T239; result: null }
-  '/config/sync/{id}': { parameters: T240; result: null }
-  '/config/tape-backup-job/{id}': { parameters: T241; result: null }
-  '/config/tape-encryption-keys/{fingerprint}': { parameters: T242; result: null }
-  '/config/traffic-control/{name}': { parameters: T243; result: null }
-  '/config/verify/{id}': { parameters: T244; result: null }
-  '/nodes/{node}/apt/repositories': { parameters: T245; result: null }
-  '/nodes/{node}/certificates/acme/certificate': { parameters: T188; result: null }
-  '/nodes/{node}/config': { parameters: T246; result: null }
+  '/admin/s3/{s3-endpoint-id}/check': { parameters: T226; result: null }
+  '/admin/s3/{s3-endpoint-id}/reset-counters': { parameters: T226; result: null }
+  '/config/access/ad/{realm}': { parameters: T227; result: T38 }
+  '/config/access/ldap/{realm}': { parameters: T228; result: T40 }
+  '/config/access/openid/{realm}': { parameters: T229; result: T42 }
+  '/config/access/pam': { parameters: T230; result: T43 }
+  '/config/access/pbs': { parameters: T230; result: T43 }
+  '/config/access/tfa/webauthn': { parameters: T231; result: null }
+  '/config/acme/account/{name}': { parameters: T232; result: null }
+  '/config/acme/plugins/{id}': { parameters: T233; result: null }
+  '/config/changer/{name}': { parameters: T234; result: null }
+  '/config/datastore/{name}': { parameters: T235; result: null }
+  '/config/drive/{name}': { parameters: T236; result: null }
+  '/config/media-pool/{name}': { parameters: T237; result: null }
+  '/config/metrics/influxdb-http/{name}': { parameters: T238; result: null }
+  '/config/metrics/influxdb-udp/{name}': { parameters: T239; result: null }
+  '/config/notifications/endpoints/gotify/{name}': { parameters: T240; result: null }
+  '/config/notifications/endpoints/sendmail/{name}': { parameters: T241; result: null }
+  '/config/notifications/endpoints/smtp/{name}': { parameters: T242; result: null }
+  '/config/notifications/endpoints/webhook/{name}': { parameters: T243; result: null }
+  '/config/notifications/matchers/{name}': { parameters: T244; result: null }
+  '/config/prune/{id}': { parameters: T245; result: null }
+  '/config/remote/{name}': { parameters: T246; result: null }
+  '/config/s3/{id}': { parameters: T247; result: null }
+  '/config/sync/{id}': { parameters: T248; result: null }
+  '/config/tape-backup-job/{id}': { parameters: T249; result: null }
+  '/config/tape-encryption-keys/{fingerprint}': { parameters: T250; result: null }
+  '/config/traffic-control/{name}': { parameters: T251; result: null }
+  '/config/verify/{id}': { parameters: T252; result: null }
+  '/nodes/{node}/apt/repositories': { parameters: T253; result: null }
+  '/nodes/{node}/certificates/acme/certificate': { parameters: T195; result: null }
+  '/nodes/{node}/config': { parameters: T255; result: null }
   '/nodes/{node}/disks/wipedisk': { parameters: { disk: string; node: string }; result: string }
-  '/nodes/{node}/dns': { parameters: T247; result: null }
+  '/nodes/{node}/dns': { parameters: T256; result: null }
   '/nodes/{node}/network': { parameters: { node: string }; result: null }
-  '/nodes/{node}/network/{iface}': { parameters: T248; result: null }
+  '/nodes/{node}/network/{iface}': { parameters: T257; result: null }
   '/nodes/{node}/subscription': { parameters: { key: string; node: string }; result: null }
   '/nodes/{node}/time': { parameters: { node: string; timezone: string }; result: null }
   '/tape/drive/{drive}/clean': { parameters: { drive: string }; result: string }
   '/tape/drive/{drive}/export-media': { parameters: { drive: string; 'label-text': string }; result: number }
-  '/tape/drive/{drive}/inventory': { parameters: T249; result: string }
+  '/tape/drive/{drive}/inventory': { parameters: T258; result: string }
 }
 
 interface Delete {
-  '/access/tfa/{userid}/{id}': { parameters: T250; result: null }
+  '/access/tfa/{userid}/{id}': { parameters: T259; result: null }
   '/access/ticket': { parameters: Record<string, never>; result: null }
-  '/access/users/{userid}': { parameters: T251; result: null }
-  '/access/users/{userid}/token/{token-name}': { parameters: T252; result: null }
-  '/admin/datastore/{store}/groups': { parameters: T254; result: T253 }
-  '/admin/datastore/{store}/namespace': { parameters: T255; result: null }
+  '/access/users/{userid}': { parameters: T260; result: null }
+  '/access/users/{userid}/token/{token-name}': { parameters: T261; result: null }
+  '/admin/datastore/{store}/groups': { parameters: T263; result: T262 }
+  '/admin/datastore/{store}/namespace': { parameters: T264; result: null }
   '/admin/datastore/{store}/snapshots': { parameters: T17; result: null }
-  '/config/access/ad/{realm}': { parameters: T256; result: null }
-  '/config/access/ldap/{realm}': { parameters: T256; result: null }
-  '/config/access/openid/{realm}': { parameters: T256; result: null }
-  '/config/acme/account/{name}': { parameters: T257; result: null }
+  '/config/access/ad/{realm}': { parameters: T265; result: null }
+  '/config/access/ldap/{realm}': { parameters: T265; result: null }
+  '/config/access/openid/{realm}': { parameters: T265; result: null }
+  '/config/acme/account/{name}': { parameters: T266; result: null }
   '/config/acme/plugins/{id}': { parameters: { id: string }; result: null }
   '/config/changer/{name}': { parameters: { name: string }; result: null }
-  '/config/datastore/{name}': { parameters: T258; result: string }
+  '/config/datastore/{name}': { parameters: T267; result: string }
   '/config/drive/{name}': { parameters: { name: string }; result: null }
-  '/config/encryption-keys/{id}': { parameters: T169; result: null }
+  '/config/encryption-keys/{id}': { parameters: T175; result: null }
   '/config/media-pool/{name}': { parameters: { name: string }; result: null }
-  '/config/metrics/influxdb-http/{name}': { parameters: T259; result: null }
-  '/config/metrics/influxdb-udp/{name}': { parameters: T259; result: null }
+  '/config/metrics/influxdb-http/{name}': { parameters: T268; result: null }
+  '/config/metrics/influxdb-udp/{name}': { parameters: T268; result: null }
   '/config/notifications/endpoints/gotify/{name}': { parameters: { name: string }; result: null }
   '/config/notifications/endpoints/sendmail/{name}': { parameters: { name: string }; result: null }
   '/config/notifications/endpoints/smtp/{name}': { parameters: { name: string }; result: null }
   '/config/notifications/endpoints/webhook/{name}': { parameters: { name: string }; result: null }
   '/config/notifications/matchers/{name}': { parameters: { name: string }; result: null }
-  '/config/prune/{id}': { parameters: T169; result: null }
-  '/config/remote/{name}': { parameters: T259; result: null }
-  '/config/s3/{id}': { parameters: T169; result: null }
-  '/config/sync/{id}': { parameters: T169; result: null }
-  '/config/tape-backup-job/{id}': { parameters: T169; result: null }
-  '/config/tape-encryption-keys/{fingerprint}': { parameters: T260; result: null }
-  '/config/traffic-control/{name}': { parameters: T259; result: null }
-  '/config/verify/{id}': { parameters: T169; result: null }
-  '/nodes/{node}/certificates/custom': { parameters: T261; result: null }
+  '/config/prune/{id}': { parameters: T175; result: null }
+  '/config/remote/{name}': { parameters: T268; result: null }
+  '/config/s3/{id}': { parameters: T175; result: null }
+  '/config/sync/{id}': { parameters: T175; result: null }
+  '/config/tape-backup-job/{id}': { parameters: T175; result: null }
+  '/config/tape-encryption-keys/{fingerprint}': { parameters: T269; result: null }
+  '/config/traffic-control/{name}': { parameters: T268; result: null }
+  '/config/verify/{id}': { parameters: T175; result: null }
+  '/nodes/{node}/certificates/custom': { parameters: T270; result: null }
   '/nodes/{node}/disks/directory/{name}': { parameters: { name: string; node: string }; result: null }
   '/nodes/{node}/network': { parameters: { node: string }; result: null }
-  '/nodes/{node}/network/{iface}': { parameters: T262; result: null }
+  '/nodes/{node}/network/{iface}': { parameters: T271; result: null }
   '/nodes/{node}/subscription': { parameters: { node: string }; result: null }
   '/nodes/{node}/tasks/{upid}': { parameters: { node: string; upid: string }; result: null }
 }

@@ -72,8 +72,8 @@ export function buildPropertyString(
   const given = Object.entries(values).filter(([, value]) => value !== undefined && value !== null)
   const entries = resolveAliases(fields, given, unknownKeys)
   for (const [key, shape] of Object.entries(fields)) {
-    const needed = shape.optional !== true && shape.default === undefined && shape.alias === undefined
-    if (needed && !entries.has(key)) throw new PropertyStringError('is missing', key)
+    if (shape.optional !== true && shape.alias === undefined && !entries.has(key))
+      throw new PropertyStringError('is missing', key)
   }
   const first = defaultKeyOf(fields)
   shorten(fields, first, entries)
