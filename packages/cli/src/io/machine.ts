@@ -2,11 +2,24 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { homedir, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Surroundings } from '@pulse/server'
+import { type Files, realFiles } from './files.ts'
+import { type Questions, realQuestions } from './questions.ts'
+import { openTerminal, type Terminal } from './terminal.ts'
 
 /** What a command has of the process it runs in. */
 export interface Machine {
   readonly surroundings: Surroundings
+  /** A line for the result of the command, on standard output. */
   print(text: string): void
+  /** A line beside the result, on standard error: what is being done, what to know. */
+  note(text: string): void
+  readonly terminal: Terminal
+  readonly files: Files
+  readonly questions: Questions
+  /** Milliseconds since 1970. */
+  now(): number
+  /** Aborted at the first SIGINT or SIGTERM. */
+  readonly stopped: AbortSignal
   fetch: typeof fetch
   /** Removed at the end. */
   temporaryDirectory(prefix: string): Promise<string>
@@ -26,6 +39,7 @@ const echoMs = 300
 export function openMachine(): Machine & { close(): Promise<void> } {
   const stops: (() => Promise<void>)[] = []
   const signalled = Promise.withResolvers<void>()
+  const stopping = new AbortController()
   let firstAt: number | undefined
   const onSignal = (): void => {
     if (firstAt !== undefined) {
@@ -38,6 +52,7 @@ export function openMachine(): Machine & { close(): Promise<void> } {
       process.exit(1)
     }, patienceMs).unref()
     signalled.resolve()
+    stopping.abort()
   }
   process.on('SIGINT', onSignal)
   process.on('SIGTERM', onSignal)
@@ -47,9 +62,16 @@ export function openMachine(): Machine & { close(): Promise<void> } {
       `Unexpected failure: ${error instanceof Error ? `${error.name}: ${error.message}` : 'unknown'}\n`,
     )
   })
+  const terminal = openTerminal()
   return {
     surroundings: { environment: process.env, platform: process.platform, homeDirectory: homeDirectory() },
     print: (text) => void process.stdout.write(`${text}\n`),
+    note: (text) => terminal.note(text),
+    terminal,
+    files: realFiles,
+    questions: realQuestions,
+    now: Date.now,
+    stopped: stopping.signal,
     fetch,
     async temporaryDirectory(prefix) {
       const directory = await mkdtemp(join(tmpdir(), prefix))

@@ -15,6 +15,7 @@ export { readConnectionInput } from './connection-input.ts'
 export type { ConnectionDraft, ConnectionSettings } from './connection-settings.ts'
 export type { Disk } from './disk.ts'
 export { normaliseHost } from './host.ts'
+export { readConnections } from './read-connections.ts'
 export { fileDisk } from './io/file-disk.ts'
 
 /** What is configured. Changes are made one after the other, and count once they are safe on disk. */

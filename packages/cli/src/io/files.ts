@@ -1,0 +1,42 @@
+import { randomBytes } from 'node:crypto'
+import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import { text as textOfStream } from 'node:stream/consumers'
+import { parseEnv } from 'node:util'
+
+/** The files that a command reads and writes. All reject with the error of the system (`code` is `ENOENT`, `EACCES` …). */
+export interface Files {
+  /** UTF-8; `-` is standard input, which can be read once. */
+  read(path: string): Promise<string>
+  /** Lines of `NAME=value`, as shells and systemd know them. */
+  readEnvironment(path: string): Promise<Readonly<Record<string, string | undefined>>>
+  /** May others than the owner read it? Never so on Windows, which has no such modes. */
+  isOpenToOthers(path: string): Promise<boolean>
+  /** Bytes. */
+  size(path: string): Promise<number>
+  /** Whole or not at all; only the owner may read it. Makes the folders on the way, for the owner alone. */
+  writePrivate(path: string, text: string): Promise<void>
+  /** No error where there is no such file. */
+  remove(path: string): Promise<void>
+}
+
+export const realFiles: Files = {
+  read: (path) => (path === '-' ? textOfStream(process.stdin) : readFile(path, 'utf8')),
+  readEnvironment: async (path) => parseEnv(await readFile(path, 'utf8')),
+  async isOpenToOthers(path) {
+    return process.platform !== 'win32' && ((await stat(path)).mode & 0o044) !== 0
+  },
+  size: async (path) => (await stat(path)).size,
+  async writePrivate(path, text) {
+    await mkdir(dirname(path), { recursive: true, mode: 0o700 })
+    const temporary = `${path}.${randomBytes(6).toString('hex')}`
+    try {
+      await writeFile(temporary, text, { mode: 0o600, flag: 'wx', flush: true })
+      await rename(temporary, path)
+    } catch (error) {
+      await rm(temporary, { force: true })
+      throw error
+    }
+  },
+  remove: (path) => rm(path, { force: true }),
+}

@@ -1,0 +1,51 @@
+import { stripVTControlCharacters, styleText } from 'node:util'
+
+type Style = Parameters<typeof styleText>[0]
+
+/** Who reads what the command says, and how it may look. */
+export interface Terminal {
+  /** Standard output goes to a person, not into a file or another program. */
+  readonly isOutput: boolean
+  /** A person sees standard error. */
+  readonly isError: boolean
+  /** Columns of standard output; endless where it goes elsewhere. */
+  readonly columns: number
+  /** Colours for standard output; the bare text where there are none (no terminal, NO_COLOR). */
+  style(style: Style, text: string): string
+  /** A line on standard error. */
+  note(text: string): void
+  /** A line on standard error that the next one replaces; only where a person sees it. */
+  progress(text: string): void
+}
+
+/** The real one. Readers that go away (`| head`) are no error. */
+export function openTerminal(): Terminal {
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', ignoreClosedPipe)
+  const { stdout, stderr } = process
+  let standing = false
+  const clear = (): void => {
+    if (standing) stderr.write('\r\u001B[K')
+    standing = false
+  }
+  return {
+    isOutput: stdout.isTTY,
+    isError: stderr.isTTY,
+    columns: stdout.isTTY ? stdout.columns : Number.POSITIVE_INFINITY,
+    style: (style, text) => (stdout.isTTY ? styleText(style, text, { stream: stdout }) : text),
+    note(text) {
+      clear()
+      stderr.write(`${text}\n`)
+    },
+    progress(text) {
+      if (!stderr.isTTY) return
+      clear()
+      // A line that breaks would leave its first part behind.
+      if (text !== '') stderr.write(stripVTControlCharacters(text).slice(0, stderr.columns - 1))
+      standing = text !== ''
+    },
+  }
+}
+
+function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error
+}

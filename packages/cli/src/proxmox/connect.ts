@@ -1,0 +1,140 @@
+import {
+  createPbs,
+  createPve,
+  type ClientOptions,
+  type Credentials,
+  type PbsClient,
+  type PveClient,
+} from '@pulse/proxmox'
+import type { Given, Option } from '../commands/command.ts'
+import { CommandError } from '../command-error.ts'
+import type { Machine } from '../io/machine.ts'
+import { type Connection, findConnection } from './connection.ts'
+import { variable } from './environment.ts'
+import { explain } from './explain.ts'
+import { keepLogin } from './kept-logins.ts'
+import { trustOptions } from './trust.ts'
+
+/** The options of every command that talks to a Proxmox host. */
+export const connectionOptions = {
+  host: { value: 'host', summary: 'name or https://host:port; else PVE_BASE_URL or PBS_BASE_URL' },
+  product: { value: 'product', summary: 'pve or pbs, where port and environment do not tell', choices: ['pve', 'pbs'] },
+  connection: { value: 'name', summary: 'of a connection that the Pulse server watches' },
+  'data-dir': { value: 'directory', summary: "the Pulse server's, for --connection" },
+  'env-file': { value: 'file', summary: 'with PVE_BASE_URL, PVE_TOKEN_ID …, in place of the environment' },
+  username: { value: 'user@realm', summary: 'to log in with a password; else PVE_USERNAME' },
+  'token-id': { value: 'user@realm!name', summary: 'to use an API token; else PVE_TOKEN_ID' },
+  ...trustOptions,
+} satisfies Record<string, Option>
+
+interface Reached {
+  /** `https://host:port` */
+  readonly url: string
+  readonly connection: Connection
+}
+
+/** A host that can be asked. */
+export type Target = Reached &
+  ({ readonly product: 'pve'; readonly client: PveClient } | { readonly product: 'pbs'; readonly client: PbsClient })
+
+/** How long commands wait, where a person does rather than a poll: slow storages answer late. */
+const patience = { connectMs: 10_000, idleMs: 60_000, totalMs: 60_000 }
+
+/**
+ * A client for the host that options, environment or a kept login name. Sends nothing yet; asks for a missing secret
+ * where there is a terminal. `withTarget` also closes it and explains failures.
+ *
+ * @throws CommandError that says what is missing and where it would come from
+ */
+export async function connect(given: Given, machine: Machine): Promise<Target> {
+  const connection = await findConnection(given, machine)
+  return openTarget(connection, await credentialsOf(connection, machine))
+}
+
+/** A client for a connection whose secrets are known. */
+export function openTarget(connection: Connection, credentials: Credentials): Target {
+  const { product, url, trust } = connection
+  const options: ClientOptions = { url, trust, credentials, limits: patience, userAgent: 'pulse' }
+  return product === 'pve'
+    ? { product, url, connection, client: createPve(options) }
+    : { product, url, connection, client: createPbs(options) }
+}
+
+/** Connects, does the work, and closes. What the host refuses becomes a CommandError, a renewed login is kept. */
+export async function withTarget<T>(given: Given, machine: Machine, work: (target: Target) => Promise<T>): Promise<T> {
+  const target = await connect(given, machine)
+  try {
+    return await work(target)
+  } catch (error) {
+    throw await explain(error, target.connection)
+  } finally {
+    await keepRenewed(target, machine)
+    await target.client.close()
+  }
+}
+
+/** The client renews a ticket that gets old: the next command goes on with the new one. */
+async function keepRenewed({ url, connection, client }: Target, machine: Machine): Promise<void> {
+  const { login } = connection
+  const session = login.kind === 'kept' ? client.session() : null
+  if (login.kind !== 'kept' || !session || session.ticket === login.login.ticket) return
+  const { ticket, csrfToken, expiresAt } = session
+  await keepLogin(machine, url, { ...login.login, ticket, csrfToken, expiresAt })
+}
+
+/** Asks for what is missing, on a terminal only. */
+export async function credentialsOf(connection: Connection, machine: Machine): Promise<Credentials> {
+  const { product, url, login } = connection
+  switch (login.kind) {
+    case 'token': {
+      const { tokenId } = login
+      if (!/^[^@!\s]+@[^@!\s]+![^@!\s]+$/.test(tokenId))
+        throw new CommandError('invalid', `${variable(product, 'TOKEN_ID')} is written user@realm!name.`)
+      const secret = login.secret ?? (await askFor(machine, product, 'TOKEN_SECRET', `Secret of ${tokenId}`))
+      return { kind: 'token', tokenId, secret }
+    }
+    case 'password': {
+      const { username } = login
+      const password = login.password ?? (await askFor(machine, product, 'PASSWORD', `Password of ${username}`))
+      return { kind: 'password', username, password }
+    }
+    case 'ticket':
+      return login
+    case 'kept': {
+      const { username, ticket, csrfToken, expiresAt } = login.login
+      if (expiresAt <= machine.now())
+        throw new CommandError(
+          'unauthenticated',
+          `The login of ${username} at ${url} has expired: pulse api login --host ${url}`,
+        )
+      return { kind: 'ticket', username, ticket, csrfToken }
+    }
+    case 'none': {
+      if (!machine.questions.possible) throw noLogin(connection)
+      const username = await machine.questions.ask(`User at ${url}`, 'root@pam')
+      const password = await machine.questions.askSecret(`Password of ${username}`)
+      return { kind: 'password', username, password }
+    }
+  }
+}
+
+async function askFor(
+  machine: Machine,
+  product: Connection['product'],
+  name: string,
+  question: string,
+): Promise<string> {
+  if (machine.questions.possible) return machine.questions.askSecret(question)
+  throw new CommandError(
+    'unauthenticated',
+    `${variable(product, name)} is missing: set it in the environment or in a file for --env-file.`,
+  )
+}
+
+function noLogin({ product, url }: Connection): CommandError {
+  const name = (end: string): string => variable(product, end)
+  return new CommandError(
+    'unauthenticated',
+    `No login for ${url}: set ${name('TOKEN_ID')} and ${name('TOKEN_SECRET')}, or ${name('USERNAME')} and ${name('PASSWORD')}, or run pulse api login --host ${url}`,
+  )
+}
