@@ -118,6 +118,7 @@ async function sendBody(
   response.sendDate = false
   response.writeHead(answer.status, printable(answer.reason), {
     ...answer.headers,
+    ...(/\bclose\b/i.test(request.headers['connection'] ?? '') && { Connection: 'close' }),
     Date: date,
     Expires: date,
     'Content-Length': String(body.length + delivery.lengthError),
