@@ -169,6 +169,8 @@ const metrics = object({
 
 /** Result shapes that replace the schema's, where that is vague or not what servers send. */
 export const pbsOverrides = {
+  // A text of many lines; the schema takes it for the id of a task.
+  'GET /nodes/{node}/apt/changelog': text,
   // `version` is major and minor, `release` the patch: "4.2" and "6" are 4.2.6.
   'GET /version': object({ version: text, ...partial({ release: text, repoid: text }) }),
   'GET /nodes/{node}/status': nodeStatus,

@@ -1,4 +1,4 @@
-import { family, matches, type Shape } from '../shape/shape.ts'
+import { family, familyProblem, matches, type Shape } from '../shape/shape.ts'
 import type { Product } from './table.ts'
 
 /** The wording of each product's parameter errors (PVE::JSONSchema; proxmox-schema). */
@@ -68,7 +68,7 @@ export function checkFields(
   for (const [name, value] of Object.entries(values)) {
     if (value === undefined) continue
     const property = (Object.hasOwn(properties, name) ? properties[name] : undefined) ?? properties[family(name)]
-    if (!property) {
+    if (!property || familyProblem(name) !== undefined) {
       if (shape.closed) errors[name] = wording.unknown
       continue
     }

@@ -138,6 +138,7 @@ test.each<[string, Verb, string, Record<string, unknown>, Record<string, string>
     { node: 'invalid format - value does not look like a valid node name' },
   ],
   ['a family', 'POST', '/nodes/{node}/qemu', { node: 'a', vmid: 100, net0: 'virtio', net31: 'virtio' }, {}],
+  ['beyond a family', 'POST', '/nodes/{node}/qemu', { node: 'a', vmid: 100, net32: 'virtio' }, { net32: unknown }],
   ['a pattern', 'POST', '/pools', { poolid: 'p', comment: 'x', what: '1' }, { what: unknown }],
 ])('parameters: %s', (_, verb, path, values, expected) => {
   expect(checkParameters(method('pve', verb, path), values)).toEqual(expected)

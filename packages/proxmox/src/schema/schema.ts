@@ -3,12 +3,14 @@ import type { Shape } from '../shape/shape.ts'
 import { checkFields } from './check-fields.ts'
 import { checkValue, type Problem } from './check-value.ts'
 import { PathTree } from './path-tree.ts'
+import { sampleValue } from './sample.ts'
 import { readTable, type Method, type Product, type Verb } from './table.ts'
 
 export type { Shape } from '../shape/shape.ts'
 export type { Method, PermissionCheck, Product, Verb } from './table.ts'
 export type { Problem } from './check-value.ts'
 export { availability, knownVersions } from './availability.ts'
+export { sampleParameters, sampleValue } from './sample.ts'
 
 interface Book {
   readonly methods: readonly Method[]
@@ -71,4 +73,11 @@ export function resultShape(method: Method): Shape {
 /** Does an answer's `data` satisfy the shape of the method's result? Stricter than the decoding of real answers. */
 export function checkResult(method: Method, data: unknown): Problem[] {
   return checkValue(resultShape(method), data)
+}
+
+/** What a method may answer, see `sampleValue`. It passes `checkResult`. */
+export function sampleResult(method: Method): unknown {
+  // A text that comes of a change is the task that carries it out, almost always.
+  const name = method.verb === 'GET' ? (method.path.split('/').at(-1) ?? '') : 'upid'
+  return sampleValue(resultShape(method), name, method.product)
 }
