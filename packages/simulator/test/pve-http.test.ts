@@ -359,7 +359,7 @@ describe('privileges', () => {
     const bob = access.users.find((user) => user.userid === 'bob@pve')
     if (bob === undefined) throw new Error('no bob')
     bob.enabled = true
-    bob.tokens.push({ name: 't', secret: 's', separated: false, comment: '', expireAt: 0 })
+    bob.tokens.push({ name: 't', secret: 's', separated: false, comment: '', enabled: true, expireAt: 0 })
     access.acl.push({ path: '/vms/100', subject: 'bob@pve', kind: 'user', role: 'PVEVMUser', propagate: true })
     access.revision++
     const credential = { ...root, tokenId: 'bob@pve!t', secret: 's' }

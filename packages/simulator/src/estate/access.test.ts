@@ -1,16 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { type Access, type AclEntry, Gate, type Principal, pveRoles, type User } from './access.ts'
+import { type Access, type AclEntry, blankUser, Gate, type Principal, type User } from './access.ts'
+import { pveRoles } from './built-in-roles.ts'
 
-const user = (userid: string, groups: string[] = []): User => ({
-  userid,
-  password: '',
-  comment: '',
-  email: '',
-  groups,
-  tokens: [],
-  enabled: true,
-  expireAt: 0,
-})
+const user = (userid: string, groups: string[] = []): User => ({ ...blankUser(userid), groups })
 const alice = user('alice@pve', ['staff'])
 const entry = (
   path: string,
@@ -21,12 +13,13 @@ const entry = (
 ): AclEntry => ({ path, subject, role, propagate, kind })
 
 function gate(...acl: AclEntry[]): Gate {
-  const access: Access = { users: [alice], groups: [], acl, roles: pveRoles('9.2'), superuser: 'root@pam', revision: 0 }
+  const roles = pveRoles('9.2')
+  const access: Access = { users: [alice], groups: [], acl, roles, realms: [], superuser: 'root@pam', revision: 0 }
   return new Gate(access)
 }
 
 const byTicket: Principal = { user: alice, token: null }
-const token = { name: 't', secret: '', separated: true, comment: '', expireAt: 0 }
+const token = { name: 't', secret: '', separated: true, comment: '', enabled: true, expireAt: 0 }
 
 describe('privileges', () => {
   test.each<[string, AclEntry[], string, string, boolean]>([
@@ -75,9 +68,35 @@ describe('privileges', () => {
   })
 })
 
-test('9.0 split VM.Monitor', () => {
-  expect(pveRoles('8.4').get('Administrator')).toContain('VM.Monitor')
-  expect(pveRoles('9.0').get('Administrator')).not.toContain('VM.Monitor')
-  expect(pveRoles('9.0').get('PVEAuditor')).toContain('VM.GuestAgent.Audit')
-  expect(pveRoles('8.4').get('PVEAuditor')).not.toContain('VM.GuestAgent.Audit')
+describe('the privileges of a version', () => {
+  // The counts are those of the published schemas of 7.4, 8.4 and 9.2.
+  test.each([
+    ['7.4', 37, ['VM.Monitor', 'Pool.Audit', 'Sys.Incoming'], ['SDN.Use', 'Mapping.Audit', 'Sys.AccessNetwork']],
+    ['8.4', 42, ['VM.Monitor', 'SDN.Use', 'Mapping.Audit', 'Sys.AccessNetwork'], ['VM.GuestAgent.Audit']],
+    ['9.2', 47, ['VM.GuestAgent.Audit', 'VM.GuestAgent.Unrestricted', 'VM.Replicate'], ['VM.Monitor']],
+  ] as const)('%s', (version, count, known, unknown) => {
+    const all = pveRoles(version).get('Administrator') ?? []
+    expect(all).toHaveLength(count)
+    expect(all).toEqual(expect.arrayContaining([...known]))
+    for (const privilege of unknown) expect(all).not.toContain(privilege)
+  })
+
+  test('auditors audit', () => {
+    expect(pveRoles('8.4').get('PVEAuditor')?.toSorted()).toEqual([
+      'Datastore.Audit',
+      'Mapping.Audit',
+      'Pool.Audit',
+      'SDN.Audit',
+      'Sys.Audit',
+      'VM.Audit',
+    ])
+    expect(pveRoles('9.2').get('PVEAuditor')).toContain('VM.GuestAgent.Audit')
+  })
+
+  test('some are only for root', () => {
+    const admin = pveRoles('9.2').get('PVEAdmin') ?? []
+    for (const privilege of ['Sys.Modify', 'Sys.PowerMgmt', 'Realm.Allocate', 'Permissions.Modify']) {
+      expect(admin).not.toContain(privilege)
+    }
+  })
 })

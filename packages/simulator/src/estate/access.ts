@@ -1,24 +1,55 @@
-import type { VersionProfile } from './version.ts'
-
-interface ApiToken {
+export interface ApiToken {
   readonly name: string
-  readonly secret: string
+  secret: string
   /** With separation a token has no right that it was not given itself. */
-  readonly separated: boolean
-  readonly comment: string
+  separated: boolean
+  comment: string
+  /** Only the backup server can switch a token off. */
+  enabled: boolean
   /** Seconds since the epoch; 0 is never. */
   expireAt: number
 }
 
+export interface SecondFactor {
+  readonly id: string
+  readonly type: 'totp' | 'recovery'
+  readonly createdAt: number
+  description: string
+  enabled: boolean
+}
+
 export interface User {
   readonly userid: string
-  readonly password: string
-  readonly comment: string
-  readonly email: string
-  readonly groups: readonly string[]
+  /** Empty: nobody can log in with it. */
+  password: string
+  comment: string
+  email: string
+  firstName: string
+  lastName: string
+  keys: string
+  groups: readonly string[]
   readonly tokens: ApiToken[]
+  readonly factors: SecondFactor[]
   enabled: boolean
   expireAt: number
+}
+
+/** A user of whom nothing is known but the name. */
+export function blankUser(userid: string): User {
+  const texts = { password: '', comment: '', email: '', firstName: '', lastName: '', keys: '' }
+  return { userid, ...texts, groups: [], tokens: [], factors: [], enabled: true, expireAt: 0 }
+}
+
+export interface Group {
+  readonly groupid: string
+  comment: string
+}
+
+/** Where users come from: `pam`, the product's own, or a directory. */
+export interface Realm {
+  readonly realm: string
+  readonly type: string
+  settings: Readonly<Record<string, unknown>>
 }
 
 export interface AclEntry {
@@ -32,9 +63,11 @@ export interface AclEntry {
 
 export interface Access {
   readonly users: User[]
-  readonly groups: readonly { readonly groupid: string; readonly comment: string }[]
+  readonly groups: Group[]
   readonly acl: AclEntry[]
-  readonly roles: ReadonlyMap<string, readonly string[]>
+  /** Privileges by role, the built-in ones and those that people made. */
+  readonly roles: Map<string, readonly string[]>
+  readonly realms: Realm[]
   /** The one user who may everything. */
   readonly superuser: string
   /** Grows with every change, so that what was worked out from it is not used any longer. */
@@ -47,7 +80,8 @@ export interface Principal {
   readonly token: ApiToken | null
 }
 
-function principalId(principal: Principal): string {
+/** `user@realm` or `user@realm!token`. */
+export function principalId(principal: Principal): string {
   return principal.token === null ? principal.user.userid : `${principal.user.userid}!${principal.token.name}`
 }
 
@@ -135,84 +169,4 @@ export class Gate {
 
 function everything(access: Access): Map<string, boolean> {
   return new Map([...access.roles.values()].flat().map((privilege) => [privilege, true]))
-}
-
-const sysPrivileges = [
-  'Sys.Audit',
-  'Sys.Console',
-  'Sys.Incoming',
-  'Sys.Modify',
-  'Sys.PowerMgmt',
-  'Sys.Syslog',
-  'Sys.AccessNetwork',
-]
-const guestConfig = ['CDROM', 'CPU', 'Cloudinit', 'Disk', 'HWType', 'Memory', 'Network', 'Options'].map(
-  (key) => `VM.Config.${key}`,
-)
-const guestAgent = ['Audit', 'FileRead', 'FileSystemMgmt', 'FileWrite', 'Unrestricted'].map(
-  (key) => `VM.GuestAgent.${key}`,
-)
-const words = (text: string): string[] => text.split(' ')
-const guestPrivileges = [
-  ...words(
-    'VM.Allocate VM.Audit VM.Backup VM.Clone VM.Console VM.Migrate VM.PowerMgmt VM.Snapshot VM.Snapshot.Rollback',
-  ),
-  ...guestConfig,
-]
-const datastorePrivileges = words(
-  'Datastore.Allocate Datastore.AllocateSpace Datastore.AllocateTemplate Datastore.Audit',
-)
-const rest = [
-  ...words('Group.Allocate Mapping.Audit Mapping.Modify Mapping.Use Permissions.Modify Pool.Allocate Pool.Audit'),
-  ...words('Realm.Allocate Realm.AllocateUser SDN.Allocate SDN.Audit SDN.Use User.Modify'),
-]
-
-/** The built-in roles. 9.0 took VM.Monitor away and split it. */
-export function pveRoles(version: VersionProfile): ReadonlyMap<string, readonly string[]> {
-  const isOld = version === '7.4' || version === '8.4'
-  const guest = isOld ? [...guestPrivileges, 'VM.Monitor'] : [...guestPrivileges, ...guestAgent, 'VM.Replicate']
-  const all = [...guest, ...sysPrivileges, ...datastorePrivileges, ...rest]
-  const audits = all.filter((privilege) => privilege.endsWith('.Audit'))
-  return new Map([
-    ['Administrator', all],
-    ['NoAccess', []],
-    [
-      'PVEAdmin',
-      all.filter(
-        (privilege) =>
-          !/^(Sys\.(Incoming|Modify|PowerMgmt|AccessNetwork)|Permissions\.|Realm\.Allocate$)/.test(privilege),
-      ),
-    ],
-    ['PVEAuditor', audits],
-    ['PVEDatastoreAdmin', datastorePrivileges],
-    ['PVEDatastoreUser', ['Datastore.AllocateSpace', 'Datastore.Audit']],
-    ['PVEPoolAdmin', ['Pool.Allocate', 'Pool.Audit']],
-    ['PVEPoolUser', ['Pool.Audit']],
-    ['PVESysAdmin', ['Sys.Audit', 'Sys.Console', 'Sys.Syslog']],
-    ['PVEVMAdmin', guest],
-    ['PVEVMUser', ['VM.Audit', 'VM.Backup', 'VM.Config.CDROM', 'VM.Config.Cloudinit', 'VM.Console', 'VM.PowerMgmt']],
-  ])
-}
-
-/** The built-in roles of Proxmox Backup Server. */
-export function pbsRoles(): ReadonlyMap<string, readonly string[]> {
-  const datastore = ['Allocate', 'Audit', 'Backup', 'Modify', 'Prune', 'Read', 'Verify'].map(
-    (key) => `Datastore.${key}`,
-  )
-  const system = ['Sys.Audit', 'Sys.Console', 'Sys.Modify', 'Sys.PowerManagement']
-  const remote = ['Remote.Audit', 'Remote.DatastoreModify', 'Remote.DatastorePrune', 'Remote.Modify', 'Remote.Read']
-  const tape = ['Tape.Audit', 'Tape.Modify', 'Tape.Read', 'Tape.Write']
-  return new Map([
-    ['Admin', [...datastore, ...system, ...remote, ...tape, 'Permissions.Modify', 'Realm.Allocate']],
-    ['NoAccess', []],
-    ['Audit', ['Datastore.Audit', 'Sys.Audit']],
-    ['DatastoreAudit', ['Datastore.Audit']],
-    ['DatastoreReader', ['Datastore.Audit', 'Datastore.Read']],
-    ['DatastoreBackup', ['Datastore.Backup']],
-    ['DatastorePowerUser', ['Datastore.Backup', 'Datastore.Prune']],
-    ['DatastoreAdmin', datastore],
-    ['RemoteAudit', ['Remote.Audit']],
-    ['RemoteAdmin', remote],
-    ['TapeAudit', ['Tape.Audit']],
-  ])
 }

@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.ts'
-import { type Access, pbsRoles, pveRoles, type User } from '../estate/access.ts'
+import { type Access, blankUser, type User } from '../estate/access.ts'
+import { pbsRoles, pveRoles } from '../estate/built-in-roles.ts'
 import type { BackupJob } from '../estate/backup-job.ts'
 import { between, fingerprintText, hash, hexText, uuidText } from '../estate/chance.ts'
 import { createGuest, type GuestPlan } from '../estate/guest.ts'
@@ -64,24 +65,12 @@ export function createLogins(seed: number): Logins {
 }
 
 function user(login: Logins['root'], separated: boolean, more: Partial<User> = {}): User {
-  const token = { name: login.tokenName, secret: login.secret, separated, comment: '', expireAt: 0 }
-  return {
-    userid: login.userid,
-    password: login.password,
-    comment: '',
-    email: '',
-    groups: [],
-    tokens: [token],
-    enabled: true,
-    expireAt: 0,
-    ...more,
-  }
+  const { userid, password, tokenName, secret } = login
+  const token = { name: tokenName, secret, separated, comment: '', enabled: true, expireAt: 0 }
+  return { ...blankUser(userid), password, tokens: [token], ...more }
 }
 
-const tokenless = (userid: string, more: Partial<User> = {}): User => ({
-  ...user({ userid, tokenName: '', secret: '', password: '' }, false, more),
-  tokens: [],
-})
+const tokenless = (userid: string, more: Partial<User> = {}): User => ({ ...blankUser(userid), ...more })
 
 function pveAccess(logins: Logins, version: VersionProfile): Access {
   const { monitor } = logins
@@ -89,6 +78,10 @@ function pveAccess(logins: Logins, version: VersionProfile): Access {
     superuser: 'root@pam',
     revision: 0,
     roles: pveRoles(version),
+    realms: [
+      { realm: 'pam', type: 'pam', settings: { comment: 'Linux PAM standard authentication' } },
+      { realm: 'pve', type: 'pve', settings: { comment: 'Proxmox VE authentication server' } },
+    ],
     groups: [
       { groupid: 'admins', comment: 'May do everything' },
       { groupid: 'operators', comment: '' },
@@ -121,6 +114,10 @@ export function pbsAccess(logins: Logins): Access {
     superuser: 'root@pam',
     revision: 0,
     roles: pbsRoles(),
+    realms: [
+      { realm: 'pam', type: 'pam', settings: { comment: 'Linux PAM standard authentication' } },
+      { realm: 'pbs', type: 'pbs', settings: { comment: 'Proxmox Backup authentication server' } },
+    ],
     groups: [],
     users: [
       user(logins.root, false),

@@ -112,10 +112,10 @@ describe.skipIf(isMissing(playbook, 'ansible') || isMissing(inventory, 'proxmoxe
     expect(listed('proxmox_tasks_info', 'proxmox_tasks', 'failed')).toContain(true)
     expect(listed('proxmox_storage_info', 'proxmox_storages', 'storage')).toEqual(['nas-media', 'nas-vm'])
     expect(listed('proxmox_user_info', 'proxmox_users', 'userid')).toEqual([
-      'root@pam',
-      'pulse-monitor@pve',
       'alice@pve',
       'bob@pve',
+      'pulse-monitor@pve',
+      'root@pam',
     ])
     expect(listed('proxmox_group_info', 'proxmox_groups', 'groupid')).toEqual(['admins', 'operators'])
     expect(listed('proxmox_domain_info', 'proxmox_domains', 'realm')).toEqual(['pam', 'pve'])

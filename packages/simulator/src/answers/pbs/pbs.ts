@@ -1,5 +1,5 @@
 import { checkParameters, findMethod, type Method, type Verb } from '@pulse/proxmox/schema'
-import { Gate, type Principal } from '../../estate/access.ts'
+import { blankUser, Gate, type Principal } from '../../estate/access.ts'
 import type { BackupServer } from '../../estate/backup-server.ts'
 import { hash } from '../../estate/chance.ts'
 import type { Estate } from '../../estate/estate.ts'
@@ -136,21 +136,7 @@ function handle(
   const unknown = new ApiFailure(404, `Path '/api2/json${target.path}' not found.`)
   if (method === undefined) throw unknown
   const parameters = { ...given, ...pathParameters }
-  return { data: run(estate, server, method, parameters, principal ?? openPrincipal(server), unknown) }
-}
-
-function openPrincipal(server: BackupServer): Principal {
-  const user = {
-    userid: 'nobody',
-    password: '',
-    comment: '',
-    email: '',
-    groups: [],
-    tokens: [],
-    enabled: true,
-    expireAt: 0,
-  }
-  return { user: server.access.users.find((one) => one.userid === user.userid) ?? user, token: null }
+  return { data: run(estate, server, method, parameters, principal ?? { user: blankUser('nobody@pbs'), token: null }, unknown) }
 }
 
 function readBody(request: ApiRequest): Record<string, unknown> {

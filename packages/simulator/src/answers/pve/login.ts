@@ -1,4 +1,4 @@
-import { Gate, type Principal } from '../../estate/access.ts'
+import { blankUser, Gate, type Principal } from '../../estate/access.ts'
 import type { Estate } from '../../estate/estate.ts'
 import type { Node } from '../../estate/node.ts'
 import type { Site } from '../../estate/site.ts'
@@ -45,18 +45,8 @@ function loginFailure(door: Door, text: string): ApiFailure {
 }
 
 /** The principal of calls that need no login. */
-export function nobody(door: Door): Principal {
-  const user = {
-    userid: 'nobody@pve',
-    password: '',
-    comment: '',
-    email: '',
-    groups: [],
-    tokens: [],
-    enabled: true,
-    expireAt: 0,
-  }
-  return { user: door.site.access.users.find((one) => one.userid === user.userid) ?? user, token: null }
+export function nobody(): Principal {
+  return { user: blankUser('nobody@pve'), token: null }
 }
 
 /** Who asks; an empty 401 after three seconds where nobody can tell. */
@@ -88,6 +78,35 @@ function readLogin(door: Door, request: ApiRequest): Login {
   return tokenLogin(dialect, door.site.access, authorization, now)
 }
 
+/** Which privileges each part of the interface looks at. */
+const areas: Readonly<Record<string, RegExp>> = {
+  vms: /^(VM\.|Permissions\.Modify)/,
+  access: /^(User\.|Group\.|Permissions\.Modify)/,
+  storage: /^(Datastore\.|Permissions\.Modify)/,
+  nodes: /^(Sys\.|Permissions\.Modify)/,
+  sdn: /^(SDN\.|Permissions\.Modify)/,
+  dc: /^(Sys\.Audit|Sys\.Modify|SDN\.)/,
+  mapping: /^(Mapping\.|Permissions\.Modify)/,
+}
+
+/** What somebody may do anywhere, by part of the interface; a pool counts for guests and storages. */
+function capabilities(site: Site, principal: Principal): Record<string, Record<string, number>> {
+  const gate = gateOf(site)
+  const paths = ['/', '/nodes', '/access/groups', '/vms', '/storage', '/sdn', '/mapping']
+  const capabilities: Record<string, Record<string, number>> = {}
+  for (const area of Object.keys(areas)) capabilities[area] = {}
+  for (const path of new Set([...paths, ...site.access.acl.map((entry) => entry.path)])) {
+    const folder = /^\/(\w+)/.exec(path)?.[1] ?? 'dc'
+    for (const area of folder === 'pool' ? ['vms', 'storage'] : [folder]) {
+      const shown = capabilities[area]
+      for (const privilege of gate.privileges(principal, path).keys()) {
+        if (shown !== undefined && areas[area]?.test(privilege) === true) shown[privilege] = 1
+      }
+    }
+  }
+  return capabilities
+}
+
 /** POST `/access/ticket`: by password, or by a ticket that is still good. */
 export function ticketCall(door: Door, request: ApiRequest, target: Target): unknown {
   const parameters = readParameters(request, target)
@@ -103,17 +122,11 @@ export function ticketCall(door: Door, request: ApiRequest, target: Target): unk
   if (!isKnown || password === '') throw new ApiFailure(401, 'authentication failure', { delayMs: loginDelayMs })
   const principal: Principal = { user, token: null }
   const gate = gateOf(door.site)
-  const caps = ['vms', 'storage', 'access', 'nodes', 'dc', 'sdn', 'mapping'].map(
-    (area): [string, Record<string, number>] => {
-      const held = gate.privileges(principal, area === 'dc' ? '/' : `/${area}`)
-      return [area, Object.fromEntries([...held.keys()].map((privilege) => [privilege, 1]))]
-    },
-  )
   return {
     username: userid,
     ticket: createTicket(dialect, door.site.seed, userid, now),
     CSRFPreventionToken: createCsrfToken(door.site.seed, userid, now),
-    cap: Object.fromEntries(caps),
+    cap: capabilities(door.site, principal),
     ...(!door.site.standalone && gate.can(principal, '/', 'Sys.Audit') && { clustername: door.site.name }),
   }
 }

@@ -99,7 +99,7 @@ function handle(door: Door, request: ApiRequest, target: Target, found: Found): 
   const isLoginFree = found?.method.permissions?.user === 'world'
   if (isLoginFree && target.path === '/access/ticket' && request.method === 'POST')
     return ticketCall(door, request, target)
-  const principal = isLoginFree ? nobody(door) : loginOf(door, request)
+  const principal = isLoginFree ? nobody() : loginOf(door, request)
   const version = door.version
   const isUnknown = found === undefined || (sinceMajor9.includes(found.method.path) && version.major < 9)
   if (isUnknown) throw notImplemented(request, target)
