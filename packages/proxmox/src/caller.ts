@@ -1,13 +1,24 @@
 import { TicketSession, tokenHeader, type LoginAnswer, type Session } from './auth/auth.ts'
 import { readBaseUrl } from './base-url.ts'
+import { failed, invalid, redactor, unsupported } from './call-failure.ts'
 import { realClock } from './io/real-clock.ts'
 import { Transport } from './io/transport.ts'
 import { TransportFailure } from './io/transport-failure.ts'
 import type { WireAnswer, WireRequest } from './io/exchange.ts'
 import { defaultLimits, type CallOptions, type ClientOptions, type Clock, type Limits } from './options.ts'
-import { ProxmoxError, type ErrorFacts } from './proxmox-error.ts'
+import { ProxmoxError } from './proxmox-error.ts'
 import { WrongKind } from './quirks/quirks.ts'
-import { decodeResult, encodeCall, findCall, readAnswer, within, type EncodedCall } from './request/request.ts'
+import {
+  decodeResult,
+  encodeCall,
+  findCall,
+  readAnswer,
+  VersionGuard,
+  wantedOf,
+  within,
+  type EncodedCall,
+  type ServerVersion,
+} from './request/request.ts'
 import type { Method, Product, Verb } from './schema/schema.ts'
 
 type Parameters = Readonly<Record<string, unknown>>
@@ -15,6 +26,7 @@ type Parameters = Readonly<Record<string, unknown>>
 /** What the steps of one call share. */
 interface Call {
   readonly method: Method
+  readonly parameters: Parameters
   readonly encoded: EncodedCall
   readonly endsAt: number
   readonly idleMs: number
@@ -23,6 +35,7 @@ interface Call {
 }
 
 const ticketPath = '/access/ticket'
+const versionPath = '/version'
 const sensitive = /pass|secret|token|key|otp|ticket/i
 
 /** Makes the calls of one client: encodes, authenticates, sends, reads, decodes. */
@@ -35,6 +48,7 @@ export class Caller {
   readonly #basePath: string
   readonly #transport: Transport
   readonly #session: TicketSession | undefined
+  readonly #guard: VersionGuard
 
   constructor(product: Product, options: ClientOptions) {
     const { origin, basePath } = readBaseUrl(options.url, product === 'pve' ? 8006 : 8007)
@@ -50,6 +64,15 @@ export class Caller {
       credentials.kind === 'token'
         ? undefined
         : new TicketSession(product, credentials, (form) => this.#login(form), this.#clock)
+    this.#guard = new VersionGuard(product, this.#clock, () => this.call('GET', versionPath))
+  }
+
+  /** Asks once; later calls are answered from memory. */
+  async version(options?: CallOptions): Promise<ServerVersion> {
+    const known = this.#guard.known ?? this.#guard.learn(await this.call('GET', versionPath, {}, options))
+    if (known) return known
+    const text = 'the answer holds no version that can be read'
+    throw new ProxmoxError({ kind: 'not-proxmox', method: 'GET', path: versionPath, text })
   }
 
   /** The login in use, if there is one. */
@@ -59,12 +82,15 @@ export class Caller {
 
   async call(verb: Verb, path: string, parameters: Parameters = {}, options: CallOptions = {}): Promise<unknown> {
     const call = this.#prepare(verb, path, parameters, options)
+    await this.#refuseLacking(call)
     for (let repeated = false; ; repeated = true) {
       const ticket = await this.#ticket(call)
       const headers = ticket ? ticketHeaders(verb, ticket) : this.#tokenHeaders()
       try {
         const { data } = await this.#send(call, headers)
-        return this.#decode(call, data)
+        const result = this.#decode(call, data)
+        if (call.method.path === versionPath) this.#guard.learn(result)
+        return result
       } catch (error) {
         if (!ticket || !(error instanceof ProxmoxError) || error.kind !== 'unauthenticated') throw error
         this.#session?.refuse(ticket)
@@ -88,7 +114,7 @@ export class Caller {
       typeof value === 'string' && sensitive.test(name) ? [value] : [],
     )
     return {
-      method: found.method,
+      ...found,
       encoded,
       endsAt: this.#clock.now() + (options.totalMs ?? this.#limits.totalMs),
       idleMs: options.idleMs ?? this.#limits.idleMs,
@@ -117,16 +143,29 @@ export class Caller {
     return credentials.kind === 'token' ? tokenHeader(this.#product, credentials) : {}
   }
 
-  /** A login is everybody's: it goes on when one of the callers gives up. */
+  /** Only calls that some known version does not have cost a look at the version, and only the first of them. */
+  async #refuseLacking(call: Call): Promise<void> {
+    const wanted = wantedOf(call.method, call.parameters)
+    if (wanted.length === 0) return
+    const lacking = await this.#waitFor(this.#guard.lacking(wanted), call, 'the question for the version')
+    if (lacking) throw unsupported(this.#product, call, lacking)
+  }
+
   async #ticket(call: Call): Promise<Awaited<ReturnType<TicketSession['ticket']>> | undefined> {
-    if (!this.#session) return undefined
+    return this.#session && this.#waitFor(this.#session.ticket(), call, 'the login')
+  }
+
+  /** What others wait for too goes on when one of the callers gives up. */
+  async #waitFor<T>(work: Promise<T>, call: Call, name: string): Promise<T> {
     const wait = { clock: this.#clock, ms: call.endsAt - this.#clock.now(), signal: call.signal }
-    return within(this.#session.ticket(), wait, (why) => {
-      const facts = { method: call.method.verb, path: call.encoded.path }
-      return why === 'total'
-        ? new ProxmoxError({ ...facts, kind: 'timeout', phase: 'total', text: 'the login took too long' })
-        : new ProxmoxError({ ...facts, kind: 'cancelled', text: 'cancelled by the caller' })
-    })
+    return within(work, wait, (why) =>
+      failed(
+        call,
+        why === 'total'
+          ? { kind: 'timeout', phase: 'total', text: `${name} took too long` }
+          : { kind: 'cancelled', text: 'cancelled by the caller' },
+      ),
+    )
   }
 
   async #login(form: Readonly<Record<string, string>>): Promise<LoginAnswer> {
@@ -216,34 +255,7 @@ export class Caller {
   }
 }
 
-function invalid(method: Verb, path: string, fieldErrors: Record<string, string>): ProxmoxError {
-  const text = Object.entries(fieldErrors).map(([name, problem]) => `${name} ${problem}`)
-  return new ProxmoxError({ kind: 'invalid', method, path, text: text.join('; '), fieldErrors })
-}
-
 /** CSRF protection is asked for with writes only. */
 function ticketHeaders(verb: Verb, ticket: { cookie: string; csrf: string }): Record<string, string> {
   return { cookie: ticket.cookie, ...(verb !== 'GET' && { csrfpreventiontoken: ticket.csrf }) }
-}
-
-/** The server's words may repeat what was sent. */
-function failed(call: Call, facts: Omit<ErrorFacts, 'method' | 'path'>): ProxmoxError {
-  const { redact } = call
-  const fields = facts.fieldErrors && Object.entries(facts.fieldErrors).map(([name, text]) => [name, redact(text)])
-  return new ProxmoxError({
-    ...facts,
-    method: call.method.verb,
-    path: call.encoded.path,
-    text: redact(facts.text),
-    reason: facts.reason && redact(facts.reason),
-    fieldErrors: fields && Object.fromEntries(fields),
-  })
-}
-
-/** Shorter texts are no secrets, and would tear every message apart. */
-const shortestSecret = 4
-
-function redactor(secrets: readonly string[]): (text: string) => string {
-  const hidden = secrets.filter((secret) => secret.length >= shortestSecret)
-  return (text) => hidden.reduce((rest, secret) => rest.replaceAll(secret, '…'), text)
 }

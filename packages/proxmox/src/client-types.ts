@@ -3,6 +3,7 @@ import type { PveMethods } from './generated/pve-methods.ts'
 import type { Session } from './auth/auth.ts'
 import type { CallOptions } from './options.ts'
 import type { pbsOverrides, pveOverrides } from './quirks/quirks.ts'
+import type { ServerVersion } from './request/request.ts'
 import type { Verb } from './schema/schema.ts'
 import type { Infer } from './shape/shape.ts'
 
@@ -52,6 +53,11 @@ interface Calls<M, O> {
     parameters?: Readonly<Record<string, unknown>>,
     options?: CallOptions,
   ): Promise<unknown>
+  /**
+   * The server's version. Asked for once; any answer of `/version` that passes through is remembered as well. A call or
+   * parameter that this version surely lacks is refused as `unsupported` before it is sent.
+   */
+  version(options?: CallOptions): Promise<ServerVersion>
   /** The login in use, to be kept for a later `{ kind: 'ticket' }`; null with a token and before the first login. */
   session(): Session | null
   /** `https://host:port` */

@@ -4,6 +4,7 @@ import type { CallOptions, ClientOptions } from './options.ts'
 import type { Product, Verb } from './schema/schema.ts'
 
 export type { Session } from './auth/auth.ts'
+export type { ServerVersion } from './request/request.ts'
 export type { Product, Verb } from './schema/schema.ts'
 export { inspectCertificate, type CertificateFacts } from './io/inspect-certificate.ts'
 export { ProxmoxError, type ErrorKind, type MissingPrivilege } from './proxmox-error.ts'
@@ -59,6 +60,7 @@ function createClient(product: Product, options: ClientOptions): object {
     delete: by('DELETE'),
     call: async (verb: Verb, path: string, parameters?: Record<string, unknown>, call?: CallOptions) =>
       caller.call(verb, path, parameters, call),
+    version: async (call?: CallOptions) => caller.version(call),
     session: () => caller.session(),
     close: async () => caller.close(),
   }
