@@ -1,4 +1,5 @@
 import type { Command, Group } from './command.ts'
+import { user } from './user/user.ts'
 
 const port = { value: 'port', summary: 'to listen on; else FRONTEND_PORT, PORT, 7655' }
 
@@ -20,4 +21,5 @@ export const commands: Readonly<Record<string, Command | Group>> = {
     options: { port, seed: { value: 'number', summary: 'another number gives another estate' } },
     load: async () => (await import('./demo.ts')).demo,
   },
+  user,
 }

@@ -6,26 +6,15 @@ import {
   type PbsClient,
   type PveClient,
 } from '@pulse/proxmox'
-import type { Given, Option } from '../commands/command.ts'
+import type { Given } from '../commands/command.ts'
 import { CommandError } from '../command-error.ts'
 import type { Machine } from '../io/machine.ts'
 import { type Connection, findConnection } from './connection.ts'
 import { variable } from './environment.ts'
 import { explain } from './explain.ts'
 import { keepLogin } from './kept-logins.ts'
-import { trustOptions } from './trust.ts'
 
-/** The options of every command that talks to a Proxmox host. */
-export const connectionOptions = {
-  host: { value: 'host', summary: 'name or https://host:port; else PVE_BASE_URL or PBS_BASE_URL' },
-  product: { value: 'product', summary: 'pve or pbs, where port and environment do not tell', choices: ['pve', 'pbs'] },
-  connection: { value: 'name', summary: 'of a connection that the Pulse server watches' },
-  'data-dir': { value: 'directory', summary: "the Pulse server's, for --connection" },
-  'env-file': { value: 'file', summary: 'with PVE_BASE_URL, PVE_TOKEN_ID …, in place of the environment' },
-  username: { value: 'user@realm', summary: 'to log in with a password; else PVE_USERNAME' },
-  'token-id': { value: 'user@realm!name', summary: 'to use an API token; else PVE_TOKEN_ID' },
-  ...trustOptions,
-} satisfies Record<string, Option>
+export { connectionOptions } from './connection-options.ts'
 
 interface Reached {
   /** `https://host:port` */

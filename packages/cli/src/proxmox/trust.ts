@@ -1,14 +1,7 @@
 import type { Trust } from '@pulse/proxmox'
-import type { Given, Option } from '../commands/command.ts'
+import type { Given } from '../commands/command.ts'
 import { CommandError } from '../command-error.ts'
 import type { Machine } from '../io/machine.ts'
-
-/** Which certificate is believed; at most one of them. */
-export const trustOptions = {
-  fingerprint: { value: 'sha256', summary: 'of the certificate to trust, as Proxmox shows it' },
-  ca: { value: 'file', summary: 'certificate of the authority to trust (PEM)' },
-  insecure: { summary: 'trust any certificate: for a lab, as anybody could listen' },
-} satisfies Record<string, Option>
 
 /**
  * What the options say of trust; undefined where they say nothing.

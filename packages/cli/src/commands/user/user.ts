@@ -1,0 +1,35 @@
+import { connectionOptions } from '../../proxmox/connect.ts'
+import type { Group } from '../command.ts'
+
+/** `pulse user …` */
+export const user: Group = {
+  summary: 'The user of Proxmox that Pulse looks with',
+  commands: {
+    create: {
+      summary: 'Make user, role, token and permissions for Pulse, with no more rights than it needs',
+      options: {
+        ...connectionOptions,
+        user: { value: 'name', summary: 'else pulse-monitor, in the realm pve or pbs' },
+        token: { value: 'name', summary: 'of its API token; else pulse' },
+        'with-backups': { summary: 'see backups on storages of a cluster, too: takes rights to write (PVE)' },
+        'with-updates': { summary: 'see pending package updates, too: takes Sys.Modify (PVE)' },
+        save: { value: 'file', summary: 'for the secret of the token; else pulse-<host>.env here' },
+        force: { summary: 'replace that file' },
+        rotate: { summary: 'give a token that is there a new secret, and replace that file' },
+        'dry-run': { summary: 'only print the commands for a shell on the host' },
+        'for-version': { value: 'version', summary: 'with --dry-run: for this version, without asking a host' },
+      },
+      examples: [
+        'pulse user create --host pve1.example.org --username root@pam',
+        'pulse user create --dry-run --for-version 9.2',
+      ],
+      load: async () => (await import('./create.ts')).create,
+    },
+    check: {
+      summary: 'Tell what a token may see, and what Pulse cannot show without the rest',
+      options: { ...connectionOptions },
+      examples: ['pulse user check --env-file pulse-pve1.example.org.env'],
+      load: async () => (await import('./check.ts')).check,
+    },
+  },
+}
