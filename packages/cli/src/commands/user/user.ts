@@ -1,4 +1,4 @@
-import { connectionOptions } from '../../proxmox/connect.ts'
+import { connectionOptions } from '../../proxmox/connection-options.ts'
 import type { Group } from '../command.ts'
 
 /** `pulse user …` */
