@@ -7,11 +7,13 @@ import { realClock } from './io/real-clock.ts'
 import { RequestBook, type RequestLine } from './requests.ts'
 import { buildEstate, type Logins, type Scenario, type Versions } from './scenarios/scenarios.ts'
 
+export { type AnswerKind, answerKind } from './answers/answers.ts'
 export type { Clock } from './clock.ts'
 export type { Endpoint } from './endpoints.ts'
 export type { Agent, Estate, Guest, GuestPlan, GuestStatus, Load } from './estate/estate.ts'
 export { type PbsVersionProfile, pbsVersionProfiles, type VersionProfile, versionProfiles } from './estate/version.ts'
 export type { Fault, FaultMatch, SetFault } from './faults/faults.ts'
+export { type NamedFault, NamedFaultError, namedFaults, startNamedFault } from './faults/named-faults.ts'
 export type { RequestLine } from './requests.ts'
 export type { Scenario, Versions } from './scenarios/scenarios.ts'
 

@@ -2,6 +2,7 @@ import { checkResult, methodOf } from '@pulse/proxmox/schema'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { pbsHandlers } from '../src/answers/pbs/pbs.ts'
 import { pveHandlers } from '../src/answers/pve/pve.ts'
+import { methodAt } from '../src/answers/method-at.ts'
 import { versionProfiles } from '../src/estate/version.ts'
 import { type Endpoint, type Simulator, startSimulator } from '../src/simulator.ts'
 import { askApi, dataOf, endpointOf, rowsOf } from './ask.ts'
@@ -24,11 +25,14 @@ const knownDepartures: readonly (readonly [template: string, pointer: RegExp])[]
   ['/nodes/{node}/network', /^\/\d+\/(exists|vlan-id)$/],
   ['/nodes/{node}/rrd', /^\/\d+\/\w+$/],
   ['/nodes', /^$/],
+  // Text only up to 7.
+  ['/nodes/{node}/lxc', /^\/\d+\/vmid$/],
+  ['/nodes/{node}/qemu', /^\/\d+\/pid$/],
+  ['/nodes/{node}/qemu/{vmid}/status/current', /^\/nics\/\w+\/net(in|out)$/],
 ]
 
 /** Refused on purpose, as on a real host without these parts. */
 const refusedPaths = ['/cluster/ha/groups', '/cluster/ceph/status', '/nodes/{node}/ceph/status']
-const missingBefore9 = ['/cluster/ha/rules']
 
 function departures(template: string, problems: readonly { pointer: string; problem: string }[]): string[] {
   const known = knownDepartures.filter(([path]) => path === template)
@@ -71,7 +75,12 @@ describe.each(versionProfiles)('Proxmox VE %s', (version) => {
   })
   afterAll(() => simulator.close())
 
-  const isEverywhere = (template: string): boolean => !/\{(sid|poolid)\}|replication\/\{id\}/.test(template)
+  const isThere = (template: string): boolean => {
+    const method = methodOf('pve', 'GET', template)
+    return method !== undefined && methodAt(method, version) !== undefined
+  }
+  const isEverywhere = (template: string): boolean =>
+    isThere(template) && !/\{(sid|poolid)\}|replication\/\{id\}/.test(template)
 
   test.each(templates(pveHandlers).filter(isEverywhere))('%s', async (template) => {
     const root = simulator.credentials.root
@@ -109,10 +118,6 @@ describe.each(versionProfiles)('Proxmox VE %s', (version) => {
     const reply = await askApi(endpoint, root, path)
     if (refusedPaths.includes(template) && !(template.endsWith('groups') && isOld)) {
       expect(reply.status, path).toBe(500)
-      return
-    }
-    if (isOld && missingBefore9.includes(template)) {
-      expect(reply.status, path).toBe(501)
       return
     }
     expect(reply.status, `${path} ${reply.reason}`).toBe(200)

@@ -1,11 +1,12 @@
-import { methods, type Product, resultShape } from '@pulse/proxmox/schema'
+import { methodOf, methods, type Product, resultShape } from '@pulse/proxmox/schema'
+import { methodAt } from './method-at.ts'
 
 /**
  * Answers of paths that only list what lies below them: one row per child, named by the one key that the
- * schema asks for. Undefined where the path is no such index.
+ * schema asks for, as far as the version has them. Undefined where the path is no such index.
  */
-export function indexOf(product: Product, path: string): Record<string, string>[] | undefined {
-  const method = methods(product).find((one) => one.verb === 'GET' && one.path === path)
+export function indexOf(product: Product, path: string, version: string): Record<string, string>[] | undefined {
+  const method = methodOf(product, 'GET', path)
   if (method === undefined) return undefined
   const shape = resultShape(method)
   // The backup server's schema says nothing of its indexes.
@@ -16,7 +17,7 @@ export function indexOf(product: Product, path: string): Record<string, string>[
   const prefix = path === '/' ? '/' : `${path}/`
   const names = new Set(
     methods(product)
-      .filter((one) => one.path.startsWith(prefix))
+      .filter((one) => one.path.startsWith(prefix) && methodAt(one, version) !== undefined)
       .map((one) => one.path.slice(prefix.length).split('/')[0] ?? '')
       .filter((name) => name !== '' && !name.startsWith('{')),
   )

@@ -3,10 +3,14 @@ import { blankUser, Gate, type Principal } from '../../estate/access.ts'
 import type { BackupServer } from '../../estate/backup-server.ts'
 import { hash } from '../../estate/chance.ts'
 import type { Estate } from '../../estate/estate.ts'
+import { pbsVersionFacts } from '../../estate/version.ts'
+import { apiDocument, apiDocumentPaths } from '../api-document.ts'
 import { type Answer, ApiFailure, type ApiRequest, blocked, Page } from '../answer.ts'
 import { disordered } from '../key-order.ts'
-import { parseForm, textOf } from '../parameters.ts'
+import { methodAt } from '../method-at.ts'
+import { flagOf, parseForm, textOf } from '../parameters.ts'
 import { indexOf } from '../path-index.ts'
+import { schemaAnswer } from '../schema-answer.ts'
 import { splitTarget } from '../target.ts'
 import {
   createCsrfToken,
@@ -55,10 +59,11 @@ interface Reply {
 export function answerPbs(estate: Estate, server: BackupServer, request: ApiRequest): Answer {
   const target = splitTarget(request.target)
   const path = target?.path ?? request.target.split('?')[0] ?? '/'
-  const found = target === null || !isVerb(request.method) ? undefined : findMethod('pbs', request.method, path)
+  const found = target === null || !isVerb(request.method) ? undefined : findCall(server, request.method, path)
   const place = { path, template: found?.method.path ?? null }
   const isExtjs = target?.format === 'extjs'
   try {
+    if (target === null && path === apiDocumentPaths.pbs) return document(server)
     if (target === null) throw new ApiFailure(404, `Path '${path}' not found.`)
     const { data, headers } = handle(
       estate,
@@ -92,6 +97,20 @@ export function answerPbs(estate: Estate, server: BackupServer, request: ApiRequ
     // Plain text, although the content type says JSON.
     return { status, reason: reasonOf(status), headers: baseHeaders(status), body: message, delayMs, ...place }
   }
+}
+
+/** What the path means to this version. */
+function findCall(server: BackupServer, verb: Verb, path: string): ReturnType<typeof findMethod> {
+  const found = findMethod('pbs', verb, path)
+  const method = found && methodAt(found.method, server.version)
+  return method && { ...found, method }
+}
+
+/** The schema that the server publishes of itself; nobody needs to log in for it. */
+function document(server: BackupServer): Answer {
+  const headers = { 'Content-Type': 'application/javascript' }
+  const body = apiDocument('pbs', server.version)
+  return { status: 200, reason: 'OK', headers, body, delayMs: 0, path: apiDocumentPaths.pbs, template: null }
 }
 
 function isVerb(method: string): method is Verb {
@@ -130,13 +149,15 @@ function handle(
   if (request.body.length > bodyLimitBytes) throw new ApiFailure(400, 'request body too large')
   const given = { ...readBody(request), ...parseForm(target.query) }
   const isLogin = target.path === '/access/ticket' && request.method === 'POST'
-  if (isLogin) return ticketCall(estate, server, given)
+  if (isLogin && method !== undefined) {
+    requireFit(method, given)
+    return ticketCall(estate, server, given)
+  }
   const isOpen = method?.permissions?.user === 'world'
   const principal = isOpen ? null : loginOf(estate, server, request)
-  const unknown = new ApiFailure(404, `Path '/api2/json${target.path}' not found.`)
-  if (method === undefined) throw unknown
+  if (method === undefined) throw new ApiFailure(404, `Path '/api2/json${target.path}' not found.`)
   const parameters = { ...given, ...pathParameters }
-  return { data: run(estate, server, method, parameters, principal ?? { user: blankUser('nobody@pbs'), token: null }, unknown) }
+  return { data: run(estate, server, method, parameters, principal ?? { user: blankUser('nobody@pbs'), token: null }) }
 }
 
 function readBody(request: ApiRequest): Record<string, unknown> {
@@ -184,7 +205,8 @@ function ticketCall(estate: Estate, server: BackupServer, parameters: Record<str
   const ticket = createTicket(dialect, server.seed, userid, now)
   const data = { username: userid, CSRFPreventionToken: createCsrfToken(server.seed, userid, now) }
   // With http-only the ticket travels in the cookie alone, and the body only says who it is for.
-  if (['1', 'true'].includes(textOf(parameters, 'http-only') ?? '')) {
+  const { cookieLogin } = pbsVersionFacts(server.version)
+  if (cookieLogin && flagOf(parameters, 'http-only')) {
     const cookie = `__Host-PBSAuthCookie=${encodeURIComponent(ticket)}; Secure; HttpOnly; SameSite=Lax; Path=/`
     return { data: { ...data, 'ticket-info': ticket.split('::')[0] }, headers: { 'Set-Cookie': cookie } }
   }
@@ -197,23 +219,26 @@ function run(
   method: Method,
   parameters: Readonly<Record<string, unknown>>,
   principal: Principal,
-  unknown: ApiFailure,
 ): unknown {
   const call: PbsCall = { estate, server, now: estate.clock.now(), parameters, principal, gate: gateOf(server) }
   if (!isAllowed(method, call)) throw new ApiFailure(403, 'permission check failed', { delayMs: refusalDelayMs })
-  const errors = checkParameters(method, parameters)
-  const first = Object.entries(errors)[0]
-  if (first !== undefined) {
-    throw new ApiFailure(400, `parameter verification failed - '${first[0]}': ${first[1]}`, { errors })
-  }
+  requireFit(method, parameters)
   const node = textOf(parameters, 'node')
   if (node !== undefined && node !== 'localhost' && node !== server.name)
     throw new ApiFailure(400, `no such node '${node}'`)
   const handler = pbsHandlers[`${method.verb} ${method.path}`]
   if (handler !== undefined) return handler(call)
-  const index = method.verb === 'GET' ? indexOf('pbs', method.path) : undefined
-  if (index === undefined) throw unknown
-  return index
+  return (
+    (method.verb === 'GET' ? indexOf('pbs', method.path, server.version) : undefined) ??
+    schemaAnswer(method, parameters)
+  )
+}
+
+function requireFit(method: Method, parameters: Readonly<Record<string, unknown>>): void {
+  const errors = checkParameters(method, parameters)
+  const [first] = Object.entries(errors)
+  if (first === undefined) return
+  throw new ApiFailure(400, `parameter verification failed - '${first[0]}': ${first[1]}`, { errors })
 }
 
 /** The schema's own check: `{path, privs, partial}`, `and`, `or`, `userParam`. */

@@ -1,12 +1,11 @@
-import { checkParameters, findMethod, type Method } from '@pulse/proxmox/schema'
+import { checkParameters, findMethod, type Method, type Verb } from '@pulse/proxmox/schema'
 import type { Principal } from '../../estate/access.ts'
-import { hash } from '../../estate/chance.ts'
 import type { Estate } from '../../estate/estate.ts'
 import type { Node } from '../../estate/node.ts'
 import type { Site } from '../../estate/site.ts'
 import { versionFacts } from '../../estate/version.ts'
-import { type Answer, ApiFailure, type ApiRequest, Page, ReadyJson } from '../answer.ts'
-import { disordered } from '../key-order.ts'
+import { type Answer, ApiFailure, type ApiRequest } from '../answer.ts'
+import { methodAt } from '../method-at.ts'
 import { type Parameters, textOf } from '../parameters.ts'
 import { accessHandlers } from './access.ts'
 import { agentHandlers } from './agent.ts'
@@ -20,16 +19,20 @@ import { indexOf } from '../path-index.ts'
 import { splitTarget, type Target } from '../target.ts'
 import { checkTransport, isVerb, readParameters } from './transport.ts'
 import { type Door, gateOf, loginOf, nobody, ticketCall } from './login.ts'
+import { failure, page, success } from './envelope.ts'
 import { haHandlers } from './ha.ts'
+import { olderWire } from './older-wire.ts'
 import { refusalOf } from './permission.ts'
 import { poolHandlers } from './pools.ts'
 import { powerHandlers } from './power.ts'
 import { replicationHandlers } from './replication.ts'
 import { resourceHandlers } from './resources.ts'
 import { rrdHandlers } from './rrd.ts'
+import { snapshotHandlers } from './snapshots.ts'
 import { storageHandlers } from './storage.ts'
 import { systemHandlers } from './system.ts'
 import { taskHandlers } from './tasks.ts'
+import { unmodelled } from './unmodelled.ts'
 
 /** Everything the simulated Proxmox VE answers. */
 export const pveHandlers: PveHandlers = {
@@ -46,13 +49,11 @@ export const pveHandlers: PveHandlers = {
   ...replicationHandlers,
   ...resourceHandlers,
   ...rrdHandlers,
+  ...snapshotHandlers,
   ...storageHandlers,
   ...systemHandlers,
   ...taskHandlers,
 }
-
-/** Paths that younger versions do not know yet. */
-const sinceMajor9 = ['/cluster/ha/rules']
 
 /** How long the proxy tries to reach a member that is gone. */
 const connectDelayMs = 3000
@@ -61,8 +62,8 @@ const connectDelayMs = 3000
 export function answerPve(estate: Estate, site: Site, node: Node, request: ApiRequest): Answer {
   const door: Door = { estate, site, node, version: versionFacts(site.version) }
   const target = splitTarget(request.target)
-  if (target === null) return page(request)
-  const found = isVerb(request.method) ? findMethod('pve', request.method, target.path) : undefined
+  if (target === null) return page(door, request)
+  const found = isVerb(request.method) ? findCall(door, request.method, target.path) : undefined
   const place = { path: target.path, template: found?.method.path ?? null }
   try {
     const data = handle(door, request, target, found)
@@ -73,26 +74,14 @@ export function answerPve(estate: Estate, site: Site, node: Node, request: ApiRe
   }
 }
 
-/** Outside of the API lies the web interface: any path gives its page. */
-function page(request: ApiRequest): Answer {
-  const body =
-    request.target === '/'
-      ? '<!DOCTYPE html><html><head><title>Proxmox Virtual Environment</title></head><body></body></html>'
-      : ''
-  const status = request.target === '/' ? 200 : 501
-  const reason = status === 200 ? 'OK' : `no such file '${request.target}'`
-  return {
-    status,
-    reason,
-    headers: baseHeaders('text/html;charset=UTF-8', status),
-    body,
-    delayMs: 0,
-    path: request.target,
-    template: null,
-  }
-}
-
 type Found = ReturnType<typeof findMethod>
+
+/** What the path means to this version. */
+function findCall(door: Door, verb: Verb, path: string): Found {
+  const found = findMethod('pve', verb, path)
+  const method = found && methodAt(found.method, door.version.profile)
+  return method && { ...found, method }
+}
 
 function handle(door: Door, request: ApiRequest, target: Target, found: Found): unknown {
   checkTransport(request)
@@ -100,9 +89,9 @@ function handle(door: Door, request: ApiRequest, target: Target, found: Found): 
   if (isLoginFree && target.path === '/access/ticket' && request.method === 'POST')
     return ticketCall(door, request, target)
   const principal = isLoginFree ? nobody() : loginOf(door, request)
-  const version = door.version
-  const isUnknown = found === undefined || (sinceMajor9.includes(found.method.path) && version.major < 9)
-  if (isUnknown) throw notImplemented(request, target)
+  if (found === undefined) {
+    throw new ApiFailure(501, `Method '${request.method} ${target.path}' not implemented`)
+  }
   const given = readParameters(request, target)
   const doubled = Object.keys(found.pathParameters).filter(
     (name) => given[name] !== undefined && textOf(given, name) !== found.pathParameters[name],
@@ -113,20 +102,10 @@ function handle(door: Door, request: ApiRequest, target: Target, found: Found): 
     throw new ApiFailure(400, 'Parameter verification failed.', { errors })
   }
   const parameters = { ...given, ...found.pathParameters }
-  return run(door, found.method, parameters, principal, () => notImplemented(request, target))
+  return run(door, found.method, parameters, principal)
 }
 
-function notImplemented(request: ApiRequest, target: Target): ApiFailure {
-  return new ApiFailure(501, `Method '${request.method} ${target.path}' not implemented`)
-}
-
-function run(
-  door: Door,
-  method: Method,
-  parameters: Parameters,
-  principal: Principal,
-  unknown: () => ApiFailure,
-): unknown {
+function run(door: Door, method: Method, parameters: Parameters, principal: Principal): unknown {
   const { estate, site, version } = door
   const base = {
     estate,
@@ -150,10 +129,11 @@ function run(
   const errors = checkParameters(method, parameters)
   if (Object.keys(errors).length > 0) throw new ApiFailure(400, 'Parameter verification failed.', { errors })
   const handler = pveHandlers[`${method.verb} ${method.path}`]
-  if (handler !== undefined) return handler(call)
-  const index = method.verb === 'GET' ? indexOf('pve', method.path) : undefined
-  if (index === undefined) throw unknown()
-  return index
+  if (handler !== undefined) {
+    const data = handler(call)
+    return version.numbersAsText ? olderWire(method, data) : data
+  }
+  return (method.verb === 'GET' ? indexOf('pve', method.path, version.profile) : undefined) ?? unmodelled(method, call)
 }
 
 function namedNode(door: Door, parameters: Parameters): Node {
@@ -163,57 +143,4 @@ function namedNode(door: Door, parameters: Parameters): Node {
   if (node !== undefined) return node
   const lookup = `hostname lookup '${name}' failed - failed to get address info for: ${name}: Name or service not known`
   throw new ApiFailure(500, lookup)
-}
-
-function baseHeaders(contentType: string, status: number): Record<string, string> {
-  return {
-    'Content-Type': contentType,
-    Server: 'pve-api-daemon/3.0',
-    'Cache-Control': 'max-age=0',
-    Pragma: 'no-cache',
-    Connection: status >= 400 ? 'close' : 'Keep-Alive',
-  }
-}
-
-const jsonType = 'application/json;charset=UTF-8'
-
-type Place = Pick<Answer, 'path' | 'template'>
-
-function success(door: Door, target: Target, place: Place, data: unknown): Answer {
-  const seed = hash(door.site.seed, target.path, Math.floor(door.estate.clock.now() / 1000))
-  const body =
-    data instanceof ReadyJson
-      ? data.text
-      : JSON.stringify(disordered(data instanceof Page ? data.rows : (data ?? null), seed))
-  const total = data instanceof Page ? `,"total":${data.total}` : ''
-  const extjs = target.format === 'json' ? '' : ',"success":1'
-  return {
-    status: 200,
-    reason: 'OK',
-    headers: baseHeaders(jsonType, 200),
-    body: `{"data":${body}${total}${extjs}}`,
-    delayMs: 0,
-    ...place,
-  }
-}
-
-function failure(door: Door, target: Target, place: Place, error: ApiFailure): Answer {
-  const { status, message, errors, delayMs } = error
-  const reason = message.split('\n')[0] ?? ''
-  const envelope: Record<string, unknown> = { data: null, ...(errors !== undefined && { errors }) }
-  if (target.format === 'extjs') {
-    // The extjs format always answers 200 and tells the truth inside.
-    const body = JSON.stringify({ ...envelope, success: 0, status, message: `${message}\n` })
-    return { status: 200, reason: 'OK', headers: baseHeaders(jsonType, 200), body, delayMs, ...place }
-  }
-  const isEmpty = status === 401 || status >= 595
-  const withText = door.version.errorTextInBody ? { ...envelope, message: `${message}\n` } : envelope
-  return {
-    status,
-    reason,
-    headers: baseHeaders(jsonType, status),
-    body: isEmpty ? '' : JSON.stringify(withText),
-    delayMs,
-    ...place,
-  }
 }

@@ -18,13 +18,15 @@ function status(call: PveCall): unknown {
     idle: 0,
     loadavg: reading.loadAverage.map((value) => value.toFixed(2)),
     kversion: `Linux ${version.kernel} #1 SMP PREEMPT_DYNAMIC PMX ${version.kernel} (2026-09-18T10:00Z)`,
-    'current-kernel': {
-      sysname: 'Linux',
-      release: version.kernel,
-      version: '#1 SMP PREEMPT_DYNAMIC PMX',
-      machine: 'x86_64',
-    },
-    'boot-info': { mode: 'efi', secureboot: 0 },
+    ...(version.major >= 8 && {
+      'current-kernel': {
+        sysname: 'Linux',
+        release: version.kernel,
+        version: '#1 SMP PREEMPT_DYNAMIC PMX',
+        machine: 'x86_64',
+      },
+      'boot-info': { mode: 'efi', secureboot: 0 },
+    }),
     pveversion: `pve-manager/${version.version}/${version.repoid}`,
     ksm: { shared: 0 },
     memory: {
