@@ -1,5 +1,6 @@
 import { TicketSession, tokenHeader, type LoginAnswer, type Session } from './auth/auth.ts'
 import { readBaseUrl } from './base-url.ts'
+import type { Page } from './client-types.ts'
 import { failed, invalid, redactor, unsupported } from './call-failure.ts'
 import { realClock } from './io/real-clock.ts'
 import { Transport } from './io/transport.ts'
@@ -16,6 +17,7 @@ import {
   VersionGuard,
   wantedOf,
   within,
+  type AnswerData,
   type EncodedCall,
   type ServerVersion,
 } from './request/request.ts'
@@ -41,10 +43,10 @@ const sensitive = /pass|secret|token|key|otp|ticket/i
 /** Makes the calls of one client: encodes, authenticates, sends, reads, decodes. */
 export class Caller {
   readonly url: string
-  readonly #product: Product
+  readonly product: Product
+  readonly clock: Clock
   readonly #options: ClientOptions
   readonly #limits: Limits
-  readonly #clock: Clock
   readonly #basePath: string
   readonly #transport: Transport
   readonly #session: TicketSession | undefined
@@ -54,17 +56,22 @@ export class Caller {
     const { origin, basePath } = readBaseUrl(options.url, product === 'pve' ? 8006 : 8007)
     const { credentials } = options
     this.url = origin
-    this.#product = product
+    this.product = product
     this.#options = options
     this.#limits = { ...defaultLimits, ...options.limits }
-    this.#clock = options.clock ?? realClock
+    this.clock = options.clock ?? realClock
     this.#basePath = basePath
-    this.#transport = new Transport(origin, options.trust, this.#limits, this.#clock)
+    this.#transport = new Transport(origin, options.trust, this.#limits, this.clock)
     this.#session =
       credentials.kind === 'token'
         ? undefined
-        : new TicketSession(product, credentials, (form) => this.#login(form), this.#clock)
-    this.#guard = new VersionGuard(product, this.#clock, () => this.call('GET', versionPath))
+        : new TicketSession(product, credentials, (form) => this.#login(form), this.clock)
+    this.#guard = new VersionGuard(product, this.clock, () => this.call('GET', versionPath))
+  }
+
+  /** The limit of a call that names none. */
+  get totalMs(): number {
+    return this.#limits.totalMs
   }
 
   /** Asks once; later calls are answered from memory. */
@@ -80,17 +87,27 @@ export class Caller {
     return this.#session?.current() ?? null
   }
 
-  async call(verb: Verb, path: string, parameters: Parameters = {}, options: CallOptions = {}): Promise<unknown> {
+  async call(verb: Verb, path: string, parameters?: Parameters, options?: CallOptions): Promise<unknown> {
+    return (await this.#call(verb, path, parameters, options)).data
+  }
+
+  /** One page of a list. */
+  async page(path: string, parameters?: Parameters, options?: CallOptions): Promise<Page<unknown>> {
+    const { data: rows, total = null } = await this.#call('GET', path, parameters, options)
+    return { rows, total }
+  }
+
+  async #call(verb: Verb, path: string, parameters: Parameters = {}, options: CallOptions = {}): Promise<AnswerData> {
     const call = this.#prepare(verb, path, parameters, options)
     await this.#refuseLacking(call)
     for (let repeated = false; ; repeated = true) {
       const ticket = await this.#ticket(call)
       const headers = ticket ? ticketHeaders(verb, ticket) : this.#tokenHeaders()
       try {
-        const { data } = await this.#send(call, headers)
-        const result = this.#decode(call, data)
-        if (call.method.path === versionPath) this.#guard.learn(result)
-        return result
+        const answer = await this.#send(call, headers)
+        const data = this.#decode(call, answer.data)
+        if (call.method.path === versionPath) this.#guard.learn(data)
+        return { ...answer, data }
       } catch (error) {
         if (!ticket || !(error instanceof ProxmoxError) || error.kind !== 'unauthenticated') throw error
         this.#session?.refuse(ticket)
@@ -105,7 +122,7 @@ export class Caller {
   }
 
   #prepare(verb: Verb, path: string, parameters: Parameters, options: CallOptions): Call {
-    const found = findCall(this.#product, verb, path, parameters)
+    const found = findCall(this.product, verb, path, parameters)
     if (!found) throw new ProxmoxError({ kind: 'unsupported', method: verb, path, text: 'the schema has no such call' })
     if ('fieldErrors' in found) throw invalid(verb, path, found.fieldErrors)
     const encoded = encodeCall(found.method, found.parameters)
@@ -116,7 +133,7 @@ export class Caller {
     return {
       ...found,
       encoded,
-      endsAt: this.#clock.now() + (options.totalMs ?? this.#limits.totalMs),
+      endsAt: this.clock.now() + (options.totalMs ?? this.#limits.totalMs),
       idleMs: options.idleMs ?? this.#limits.idleMs,
       signal: options.signal,
       redact: (text) => redactor([...this.#secrets(), ...secrets])(text),
@@ -140,7 +157,7 @@ export class Caller {
 
   #tokenHeaders(): Record<string, string> {
     const { credentials } = this.#options
-    return credentials.kind === 'token' ? tokenHeader(this.#product, credentials) : {}
+    return credentials.kind === 'token' ? tokenHeader(this.product, credentials) : {}
   }
 
   /** Only calls that some known version does not have cost a look at the version, and only the first of them. */
@@ -148,7 +165,7 @@ export class Caller {
     const wanted = wantedOf(call.method, call.parameters)
     if (wanted.length === 0) return
     const lacking = await this.#waitFor(this.#guard.lacking(wanted), call, 'the question for the version')
-    if (lacking) throw unsupported(this.#product, call, lacking)
+    if (lacking) throw unsupported(this.product, call, lacking)
   }
 
   async #ticket(call: Call): Promise<Awaited<ReturnType<TicketSession['ticket']>> | undefined> {
@@ -157,7 +174,7 @@ export class Caller {
 
   /** What others wait for too goes on when one of the callers gives up. */
   async #waitFor<T>(work: Promise<T>, call: Call, name: string): Promise<T> {
-    const wait = { clock: this.#clock, ms: call.endsAt - this.#clock.now(), signal: call.signal }
+    const wait = { clock: this.clock, ms: call.endsAt - this.clock.now(), signal: call.signal }
     return within(work, wait, (why) =>
       failed(
         call,
@@ -173,17 +190,16 @@ export class Caller {
       ...this.#prepare('POST', ticketPath, form, {}),
       redact: redactor([...this.#secrets(), ...Object.values(form)].filter((text) => text !== form.username)),
     }
-    const { data, answer } = await this.#send(call, {})
-    const cookies = answer.headers['set-cookie'] ?? []
-    return { data, setCookie: cookies }
+    const { data, setCookie } = await this.#send(call, {})
+    return { data, setCookie }
   }
 
   /** One exchange, and the `data` of its answer. */
-  async #send(call: Call, headers: Record<string, string>): Promise<{ data: unknown; answer: WireAnswer }> {
-    const startedAt = this.#clock.now()
+  async #send(call: Call, headers: Record<string, string>): Promise<AnswerData & { setCookie: readonly string[] }> {
+    const startedAt = this.clock.now()
     const { method, encoded } = call
     const record = (rest: { status?: number; bytes: number; errorKind?: string }): void => {
-      const durationMs = this.#clock.now() - startedAt
+      const durationMs = this.clock.now() - startedAt
       this.#options.onRequest?.({
         method: method.verb,
         pathTemplate: method.path,
@@ -202,7 +218,7 @@ export class Caller {
     }
     const { status, reason, bytes } = answer
     const read = readAnswer(
-      this.#product,
+      this.product,
       {
         status,
         reason,
@@ -210,11 +226,11 @@ export class Caller {
         retryAfter: answer.headers['retry-after'],
         text: answer.body.toString('utf8'),
       },
-      this.#clock.now(),
+      this.clock.now(),
     )
     if ('data' in read) {
       record({ status, bytes })
-      return { data: read.data, answer }
+      return { ...read, setCookie: answer.headers['set-cookie'] ?? [] }
     }
     record({ status, bytes, errorKind: read.failure.kind })
     throw failed(call, read.failure)

@@ -4,7 +4,7 @@ import type { Session } from './auth/auth.ts'
 import type { CallOptions } from './options.ts'
 import type { pbsOverrides, pveOverrides } from './quirks/quirks.ts'
 import type { ServerVersion } from './request/request.ts'
-import type { Verb } from './schema/schema.ts'
+import type { Product, Verb } from './schema/schema.ts'
 import type { Infer } from './shape/shape.ts'
 
 type Row = { parameters: object; result: unknown }
@@ -30,16 +30,35 @@ type ParametersAt<M, V extends VerbName, P> = V extends keyof M
 type Rest<T> = [Record<string, never>] extends [T]
   ? [parameters?: T, call?: CallOptions]
   : [parameters: T, call?: CallOptions]
+/** One page of a list, and how many rows there are on all pages. */
+export interface Page<R> {
+  readonly rows: R
+  /** Null where the server does not count them. */
+  readonly total: number | null
+}
+type PageCall<M, O> = 'get' extends keyof M
+  ? <P extends keyof M['get'] & string>(
+      path: P,
+      ...rest: Rest<ParametersAt<M, 'get', P>>
+    ) => Promise<Page<ResultAt<M, O, 'get', P>>>
+  : never
 type Call<M, O, V extends VerbName> = V extends keyof M
   ? <P extends keyof M[V] & string>(path: P, ...rest: Rest<ParametersAt<M, V, P>>) => Promise<ResultAt<M, O, V, P>>
   : never
 
 /** The calls of a product: path with placeholders, then all parameters (path, query and body) in one object. */
-interface Calls<M, O> {
+interface Calls<M, O, N extends Product> {
+  readonly product: N
   readonly get: Call<M, O, 'get'>
   readonly post: Call<M, O, 'post'>
   readonly put: Call<M, O, 'put'>
   readonly delete: Call<M, O, 'delete'>
+  /**
+   * Like `get`, for lists that come in pages (`start` and `limit`), such as tasks and their logs.
+   *
+   * @example const { rows, total } = await pve.page('/nodes/{node}/tasks', { node: 'pve1', start: 0, limit: 50 })
+   */
+  readonly page: PageCall<M, O>
   /**
    * Any call, for programs that learn its path at run time: a path with placeholders, a concrete one or a mixture.
    * Parameters may be typed or text, as they come from a command line; the result is decoded, but of no known type.
@@ -72,7 +91,7 @@ interface Calls<M, O> {
  * @example const guests = await pve.get('/nodes/{node}/qemu', { node: 'pve1' })
  * @throws ProxmoxError
  */
-export interface PveClient extends Calls<PveMethods, typeof pveOverrides> {}
+export interface PveClient extends Calls<PveMethods, typeof pveOverrides, 'pve'> {}
 
 /**
  * Proxmox Backup Server. Its node is always called `localhost`.
@@ -80,7 +99,7 @@ export interface PveClient extends Calls<PveMethods, typeof pveOverrides> {}
  * @example const groups = await pbs.get('/admin/datastore/{store}/groups', { store: 'main', ns: 'prod' })
  * @throws ProxmoxError
  */
-export interface PbsClient extends Calls<PbsMethods, typeof pbsOverrides> {}
+export interface PbsClient extends Calls<PbsMethods, typeof pbsOverrides, 'pbs'> {}
 
 /** The result of a PVE call, e.g. `PveResult<'get', '/cluster/resources'>`. */
 export type PveResult<V extends VerbName, P extends keyof PveMethods[V]> = ResultAt<

@@ -1,14 +1,15 @@
-import { Caller } from './caller.ts'
+import { createClient } from './client.ts'
 import type { PbsClient, PveClient } from './client-types.ts'
-import type { CallOptions, ClientOptions } from './options.ts'
-import type { Product, Verb } from './schema/schema.ts'
+import type { ClientOptions } from './options.ts'
 
 export type { Session } from './auth/auth.ts'
+export { waitFor } from './wait-for.ts'
+export { readUpid, TaskFailed, type TaskResult, type Upid, type WaitOptions } from './tasks/tasks.ts'
 export type { ServerVersion } from './request/request.ts'
 export type { Product, Verb } from './schema/schema.ts'
 export { inspectCertificate, type CertificateFacts } from './io/inspect-certificate.ts'
 export { ProxmoxError, type ErrorKind, type MissingPrivilege } from './proxmox-error.ts'
-export type { PbsClient, PbsParameters, PbsResult, PveClient, PveParameters, PveResult } from './client-types.ts'
+export type { Page, PbsClient, PbsParameters, PbsResult, PveClient, PveParameters, PveResult } from './client-types.ts'
 export { pbsPropertyString, pvePropertyString, type PropertyString, type ReadValues } from './property-string.ts'
 export { PropertyStringError } from './shape/shape.ts'
 export type { PvePropertyFormats } from './generated/pve-methods.ts'
@@ -43,25 +44,4 @@ export function createPve(options: ClientOptions): PveClient {
 /** A client for a Proxmox Backup Server; see `createPve`. */
 export function createPbs(options: ClientOptions): PbsClient {
   return createClient('pbs', options) as PbsClient
-}
-
-function createClient(product: Product, options: ClientOptions): object {
-  const caller = new Caller(product, options)
-  const by =
-    (verb: Verb) =>
-    async (path: string, parameters?: Record<string, unknown>, call?: CallOptions): Promise<unknown> =>
-      caller.call(verb, path, parameters, call)
-  // Closures only: printing the client shows neither credentials nor sockets.
-  return {
-    url: caller.url,
-    get: by('GET'),
-    post: by('POST'),
-    put: by('PUT'),
-    delete: by('DELETE'),
-    call: async (verb: Verb, path: string, parameters?: Record<string, unknown>, call?: CallOptions) =>
-      caller.call(verb, path, parameters, call),
-    version: async (call?: CallOptions) => caller.version(call),
-    session: () => caller.session(),
-    close: async () => caller.close(),
-  }
 }

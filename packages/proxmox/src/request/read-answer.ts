@@ -14,17 +14,20 @@ export interface Answer {
 
 type Failure = Omit<ErrorFacts, 'method' | 'path'>
 
+/** What an answer brings. */
+export interface AnswerData {
+  readonly data: unknown
+  /** How many rows there are on all pages of a list. */
+  readonly total?: number
+}
+
 /** The `data` of an answer, or what is wrong with it. */
-export function readAnswer(
-  product: Product,
-  answer: Answer,
-  now: number,
-): { readonly data: unknown } | { readonly failure: Failure } {
+export function readAnswer(product: Product, answer: Answer, now: number): AnswerData | { readonly failure: Failure } {
   if (answer.status >= 200 && answer.status < 300) return readData(answer)
   return { failure: { ...readError(product, answer, now), status: answer.status } }
 }
 
-function readData({ status, contentType, text }: Answer): { readonly data: unknown } | { readonly failure: Failure } {
+function readData({ status, contentType, text }: Answer): AnswerData | { readonly failure: Failure } {
   if (isPage(contentType, text)) return notProxmox(status, 'a web page')
   const body = parseJson(text)
   if (body === undefined) {
@@ -32,7 +35,8 @@ function readData({ status, contentType, text }: Answer): { readonly data: unkno
     return { failure: { kind: 'malformed', status, text: 'the answer is broken JSON' } }
   }
   if (!isRecord(body) || !Object.hasOwn(body, 'data')) return notProxmox(status, 'JSON without "data"')
-  return { data: body.data }
+  const total = Number(body.total ?? Number.NaN)
+  return { data: body.data, ...(Number.isSafeInteger(total) && { total }) }
 }
 
 const notProxmox = (status: number, what: string): { failure: Failure } => ({

@@ -1,6 +1,7 @@
+export { classifyText } from './classify.ts'
 export { decodeResult } from './decode-result.ts'
 export { encodeCall, type EncodedCall } from './encode.ts'
 export { findCall } from './find-call.ts'
-export { readAnswer } from './read-answer.ts'
+export { readAnswer, type AnswerData } from './read-answer.ts'
 export { within } from './within.ts'
 export { VersionGuard, wantedOf, type Lacking, type ServerVersion } from './version-guard.ts'
