@@ -290,9 +290,12 @@ describe('a write', () => {
     expect(errors.map((row) => row['upid'])).toEqual([upid])
   })
 
-  test('on a locked guest is refused', async () => {
+  test('on a locked guest is refused, by the worker that would do it', async () => {
     simulator.estate.update('attic', 110, { lock: 'backup' })
-    const reply = await askApi(pve1, root, '/nodes/pve3/qemu/110/status/stop', { method: 'POST' })
+    const upid = await post('/nodes/pve3/qemu/110/status/stop')
+    clock.advance(1000)
+    expect(await task(upid)).toMatchObject({ status: 'stopped', exitstatus: 'VM is locked (backup)' })
+    const reply = await askApi(pve1, root, '/nodes/pve3/qemu/110/config?description=x', { method: 'PUT' })
     expect(reply).toMatchObject({ status: 500, reason: 'VM is locked (backup)' })
   })
 

@@ -138,6 +138,11 @@ describe.skipIf(isMissing)('what recorded answers always have, the simulated one
       realm: 'pam',
       poolid: 'home',
     }
+    if (template.includes('{snapname}')) {
+      const snapshot = { name: 'before', description: '', takenAt: 0, parent: null, withMemory: false }
+      simulator.estate.update('attic', isContainer ? 101 : 105, { snapshots: [snapshot] })
+      values['snapname'] = 'before'
+    }
     if (template.includes('{upid}')) {
       const [task] = await rowsOf(endpoint, root, '/nodes/pve2/tasks')
       values['upid'] = encodeURIComponent(String(task?.['upid']))

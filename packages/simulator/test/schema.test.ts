@@ -105,6 +105,11 @@ describe.each(versionProfiles)('Proxmox VE %s', (version) => {
       roleid: 'PVEAuditor',
       realm: 'pam',
     }
+    if (template.includes('{snapname}') && guest !== undefined) {
+      const snapshot = { name: 'before', description: '', takenAt: at, parent: null, withMemory: false }
+      simulator.estate.update('site', guest.vmid, { snapshots: [snapshot] })
+      values['snapname'] = 'before'
+    }
     if (template.includes('{upid}')) {
       const [task] = await rowsOf(endpoint, root, '/nodes/node001/tasks')
       values['upid'] = encodeURIComponent(String(task?.['upid']))

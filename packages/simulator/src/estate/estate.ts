@@ -1,13 +1,26 @@
 import type { Clock } from '../clock.ts'
 import type { BackupServer } from './backup-server.ts'
 import { hash } from './chance.ts'
-import { type Agent, createGuest, type Guest, type GuestPlan, type GuestStatus, isUp } from './guest.ts'
-import { countersAt } from './load.ts'
+import {
+  type Agent,
+  createGuest,
+  type Guest,
+  type GuestDisk,
+  type GuestPlan,
+  type GuestStatus,
+  isUp,
+  type SavedState,
+  type Snapshot,
+} from './guest.ts'
+import { countersAt, diskRatio } from './load.ts'
 import { lastBroadcastAt, type Node } from './node.ts'
 import { findStorage, type Site } from './site.ts'
+import { countBytes, isThin } from './storage.ts'
+import type { TaskFailure } from './task-book.ts'
 
 export type { Agent, Guest, GuestPlan, GuestStatus } from './guest.ts'
 export type { Site } from './site.ts'
+export type { TaskFailure } from './task-book.ts'
 export type { BackupServer } from './backup-server.ts'
 export type { Node } from './node.ts'
 
@@ -72,12 +85,14 @@ export class Estate {
     const site = this.site(siteName)
     const guest = this.guest(siteName, vmid)
     const target = this.node(siteName, to)
+    for (const disk of guest.disks) this.#countDisk(site, guest, disk, -1)
     this.#change(site, guest, () => {
       site.nodes.get(guest.node)?.guests.delete(vmid)
       guest.node = to
       target.guests.set(vmid, guest)
       if (isUp(guest)) this.#restart(guest)
     })
+    for (const disk of guest.disks) this.#countDisk(site, guest, disk, 1)
   }
 
   rename(site: string, vmid: number, name: string): void {
@@ -104,6 +119,10 @@ export class Estate {
         | 'snapshots'
         | 'balloonDriver'
         | 'template'
+        | 'agent'
+        | 'os'
+        | 'config'
+        | 'standsOn'
       >
     >,
   ): void {
@@ -117,6 +136,8 @@ export class Estate {
     site.guests.delete(vmid)
     site.nodes.get(guest.node)?.guests.delete(vmid)
     site.departed.push(guest)
+    guest.removedAt = this.clock.now()
+    for (const disk of guest.disks) this.#countDisk(site, guest, disk, -1)
     site.revision++
   }
 
@@ -130,8 +151,38 @@ export class Estate {
     const guest = createGuest({ ...plan, seed }, site.seed, now)
     site.guests.set(guest.vmid, guest)
     target.guests.set(guest.vmid, guest)
+    for (const disk of guest.disks) this.#countDisk(site, guest, disk, 1)
     site.revision++
     return guest
+  }
+
+  /** Replaces a guest's disks; what its storages have in use follows. */
+  setDisks(siteName: string, vmid: number, disks: readonly GuestDisk[]): void {
+    const site = this.site(siteName)
+    const guest = this.guest(siteName, vmid)
+    for (const disk of guest.disks) this.#countDisk(site, guest, disk, -1)
+    for (const disk of disks) this.#countDisk(site, guest, disk, 1)
+    this.#change(site, guest, () => {
+      guest.disks = disks
+    })
+  }
+
+  /** Brings back what a snapshot has kept; one without memory leaves the guest stopped. */
+  rollBack(siteName: string, vmid: number, snapshot: Snapshot): void {
+    if (snapshot.saved !== undefined) {
+      // The description is the one thing that a rollback leaves as it is.
+      const { disks, config, description: _, ...rest } = snapshot.saved
+      this.setDisks(siteName, vmid, disks)
+      this.update(siteName, vmid, { ...rest, config: new Map(config) })
+    }
+    this.update(siteName, vmid, { standsOn: snapshot.name })
+    this.setStatus(siteName, vmid, 'stopped')
+    if (snapshot.withMemory) this.setStatus(siteName, vmid, 'running')
+  }
+
+  /** From now on tasks of the site that match end with that text instead; the function returned ends this. */
+  failTasks(site: string, failure: TaskFailure): () => void {
+    return this.site(site).tasks.fail(failure)
   }
 
   setStatus(siteName: string, vmid: number, status: GuestStatus): void {
@@ -252,6 +303,13 @@ export class Estate {
     }
   }
 
+  #countDisk(site: Site, guest: Guest, disk: GuestDisk, times: 1 | -1): void {
+    const storage = findStorage(site, disk.storage)
+    if (storage === undefined) return
+    const bytes = disk.sizeBytes * (isThin(storage) ? diskRatio(guest, guest.createdAt) : 1)
+    countBytes(storage, guest.node, times * Math.round(bytes), this.clock.now())
+  }
+
   #datastore(server: string, store: string) {
     const found = this.backupServer(server).datastores.find((datastore) => datastore.store === store)
     return known(found, `datastore '${store}' of ${server}`)
@@ -297,6 +355,12 @@ export class Estate {
     guest.changedAt = this.clock.now()
     site.revision++
   }
+}
+
+/** What a snapshot keeps of a guest. */
+export function savedState(guest: Guest): SavedState {
+  const { name, cores, memoryBytes, disks, tags, onboot, agent, os, description, config } = guest
+  return { name, cores, memoryBytes, disks, tags, onboot, agent, os, description, config: new Map(config) }
 }
 
 function known<T>(thing: T | undefined, what: string): T {

@@ -24,7 +24,19 @@ export interface GuestDisk {
   readonly storage: string
   readonly sizeBytes: number
   readonly mountpoint?: string
+  /** The volume's name on its storage; absent is the one that follows from the disk's place in the list. */
+  readonly volume?: string
+  /** Further options as they stand in the configuration, e.g. `discard=on,iothread=1`. */
+  readonly options?: string
+  /** The template's volume on which a linked clone stands. */
+  readonly base?: string
 }
+
+/** What a snapshot keeps of the guest besides its disks. */
+export type SavedState = Pick<
+  Guest,
+  'name' | 'cores' | 'memoryBytes' | 'disks' | 'tags' | 'onboot' | 'agent' | 'os' | 'description'
+> & { readonly config: ReadonlyMap<string, string | null> }
 
 export interface Snapshot {
   readonly name: string
@@ -32,6 +44,8 @@ export interface Snapshot {
   readonly takenAt: number
   readonly parent: string | null
   readonly withMemory: boolean
+  /** Absent on one that was there from the start: then nothing has changed since. */
+  readonly saved?: SavedState
 }
 
 export interface Counters {
@@ -45,8 +59,12 @@ export interface Guest {
   readonly kind: GuestKind
   readonly vmid: number
   readonly seed: number
-  readonly os: Os
+  os: Os
   readonly createdAt: number
+  /** Made through the API: its configuration holds what was given and nothing that is made up. */
+  readonly explicit: boolean
+  /** When it was destroyed: its backups stay, but no more are made. */
+  removedAt: number | null
   name: string
   node: string
   character: Character
@@ -64,6 +82,8 @@ export interface Guest {
   onboot: boolean
   description: string
   snapshots: Snapshot[]
+  /** The snapshot to which it was rolled back last; null is the newest. */
+  standsOn: string | null
   /** Start of the process that runs the guest now; a migration starts a new one. */
   startedAt: number
   /** While paused, the instant at which the counters stopped. */
@@ -102,6 +122,8 @@ export function createGuest(plan: GuestPlan, siteSeed: number, now: number): Gue
     seed,
     os: plan.os ?? 'debian',
     createdAt: plan.createdAt ?? now,
+    explicit: plan.explicit ?? false,
+    removedAt: null,
     name: plan.name,
     node: plan.node,
     character: plan.character ?? 'steady',
@@ -124,6 +146,7 @@ export function createGuest(plan: GuestPlan, siteSeed: number, now: number): Gue
     onboot: plan.onboot ?? true,
     description: plan.description ?? '',
     snapshots: plan.snapshots ?? [],
+    standsOn: null,
     startedAt: plan.startedAt ?? now,
     frozenAt: plan.frozenAt ?? (plan.status === 'paused' ? now : null),
     countedFrom: plan.countedFrom ?? plan.startedAt ?? now,
@@ -141,6 +164,20 @@ export function isUp(guest: Guest): boolean {
   return guest.status !== 'stopped' && guest.status !== 'suspended'
 }
 
+/** Disks that the guest keeps data on: no detached ones, firmware variables or CDs. */
+export function isDataDisk(disk: GuestDisk): boolean {
+  return !/^(unused|efidisk|tpmstate)/.test(disk.key) && disk.options?.includes('media=cdrom') !== true
+}
+
 export function bootDiskBytes(guest: Guest): number {
-  return guest.disks[0]?.sizeBytes ?? 0
+  return guest.disks.find(isDataDisk)?.sizeBytes ?? 0
+}
+
+/** The snapshot on which the guest's present state stands. */
+export function parentSnapshot(guest: Guest): Snapshot | undefined {
+  const { snapshots, standsOn } = guest
+  return (
+    snapshots.find(({ name }) => name === standsOn) ??
+    snapshots.toSorted((one, other) => other.takenAt - one.takenAt)[0]
+  )
 }

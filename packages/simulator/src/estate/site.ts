@@ -1,5 +1,5 @@
 import type { Access } from './access.ts'
-import type { BackupJob } from './backup-job.ts'
+import type { BackupJob, BackupMark, GuestBackup } from './backup-job.ts'
 import type { Guest } from './guest.ts'
 import type { Node } from './node.ts'
 import type { Storage } from './storage.ts'
@@ -13,7 +13,7 @@ export interface Pool {
 
 export interface HaResource {
   readonly vmid: number
-  readonly state: 'started' | 'stopped' | 'ignored'
+  readonly state: 'started' | 'stopped' | 'disabled' | 'ignored'
   readonly group: string | null
   readonly comment: string
 }
@@ -44,6 +44,10 @@ export interface Site {
   readonly ha: HaResource[]
   readonly replication: ReplicationJob[]
   readonly backupJobs: BackupJob[]
+  /** Backups that somebody made; those of the jobs are derived, see `backup-job.ts`. */
+  readonly backups: GuestBackup[]
+  /** What people did to single backups, by `backupKey`. */
+  readonly backupMarks: Map<string, BackupMark>
   readonly access: Access
   readonly tasks: TaskBook
   readonly description: string

@@ -1,5 +1,14 @@
 import { fingerprintText, hexText, macText, uuidText } from '../../estate/chance.ts'
-import type { Guest, GuestDisk, Os } from '../../estate/guest.ts'
+import {
+  type Guest,
+  type GuestDisk,
+  type GuestKind,
+  isDataDisk,
+  type Os,
+  parentSnapshot,
+  type Snapshot,
+} from '../../estate/guest.ts'
+import { methodOf, resultShape } from '@pulse/proxmox/schema'
 
 const GiB = 1024 ** 3
 const MiB = 1024 ** 2
@@ -11,23 +20,41 @@ export interface Volume {
 }
 
 /** Volumes by config key, with the names that Proxmox gives on each kind of storage. */
-export function guestVolumes(guest: Guest): Volume[] {
+export function guestVolumes(guest: Pick<Guest, 'kind' | 'vmid' | 'template' | 'disks'>): Volume[] {
   return guest.disks.map((disk, index) => {
-    const isFile = disk.storage.startsWith('nas') || disk.storage === 'nfs'
-    const prefix = guest.kind === 'lxc' && disk.storage.includes('zfs') ? 'subvol' : guest.template ? 'base' : 'vm'
-    const name = `${prefix}-${guest.vmid}-disk-${index}`
-    const volid = isFile ? `${disk.storage}:${guest.vmid}/${name}.qcow2` : `${disk.storage}:${name}`
+    const volid = `${disk.storage}:${disk.volume ?? placeName(guest, disk, index)}`
     return { key: disk.key, volid, disk }
   })
 }
 
-function diskText(volume: Volume, guest: Guest): string {
-  const size = volume.disk.sizeBytes % GiB === 0 ? `${volume.disk.sizeBytes / GiB}G` : `${volume.disk.sizeBytes / MiB}M`
-  if (guest.kind === 'lxc') {
-    const mount = volume.disk.mountpoint === undefined ? '' : `,mp=${volume.disk.mountpoint}`
-    return `${volume.volid}${mount},size=${size}`
-  }
-  return `${volume.volid},discard=on,iothread=1,size=${size}`
+/** The name of a volume that was there from the start. */
+function placeName(guest: Pick<Guest, 'kind' | 'vmid' | 'template'>, disk: GuestDisk, index: number): string {
+  const isFile = disk.storage.startsWith('nas') || disk.storage === 'nfs'
+  const prefix = guest.kind === 'lxc' && disk.storage.includes('zfs') ? 'subvol' : guest.template ? 'base' : 'vm'
+  const name = `${prefix}-${guest.vmid}-disk-${index}`
+  return isFile ? `${guest.vmid}/${name}.qcow2` : name
+}
+
+/** The guest's disks with the names of their volumes: before one comes or goes, so that the others keep theirs. */
+export function namedDisks(guest: Pick<Guest, 'kind' | 'vmid' | 'template' | 'disks'>): GuestDisk[] {
+  return guestVolumes(guest).map(({ disk, volid }) => ({ ...disk, volume: volid.slice(disk.storage.length + 1) }))
+}
+
+export function sizeText(bytes: number): string {
+  if (bytes % GiB === 0) return `${bytes / GiB}G`
+  return bytes % MiB === 0 ? `${bytes / MiB}M` : `${Math.ceil(bytes / 1024)}K`
+}
+
+function diskText({ key, volid, disk }: Volume, guest: Guest): string {
+  if (key.startsWith('unused')) return volid
+  const usual = guest.kind === 'qemu' ? 'discard=on,iothread=1' : ''
+  const options = [
+    volid,
+    disk.mountpoint === undefined ? '' : `mp=${disk.mountpoint}`,
+    disk.options ?? usual,
+    `size=${sizeText(disk.sizeBytes)}`,
+  ]
+  return options.filter((option) => option !== '').join(',')
 }
 
 const vmOsTypes: Record<Os, string> = {
@@ -44,7 +71,7 @@ function vmConfig(guest: Guest): Record<string, string | number> {
   return {
     name: guest.name,
     ostype: vmOsTypes[guest.os],
-    boot: `order=${guest.disks[0]?.key ?? 'scsi0'};net0`,
+    boot: `order=${guest.disks.find(isDataDisk)?.key ?? 'scsi0'};net0`,
     cores: guest.cores,
     sockets: 1,
     cpu: 'x86-64-v3',
@@ -83,42 +110,82 @@ function containerConfig(guest: Guest): Record<string, string | number> {
   }
 }
 
-/** The guest's configuration as `config` answers it, writes through the API included. */
-export function guestConfig(guest: Guest): Record<string, string | number> {
-  const newest = guest.snapshots.toSorted((one, other) => other.takenAt - one.takenAt)[0]
-  const config: Record<string, string | number> = {
-    ...(guest.kind === 'qemu' ? vmConfig(guest) : containerConfig(guest)),
+type Config = Record<string, string | number>
+
+/** What stands in the configuration of a guest that somebody made through the API. */
+function writtenConfig(guest: Guest): Config {
+  const volumes = Object.fromEntries(guestVolumes(guest).map((volume) => [volume.key, diskText(volume, guest)]))
+  return {
+    [guest.kind === 'qemu' ? 'name' : 'hostname']: guest.name,
+    cores: guest.cores,
+    memory: guest.kind === 'qemu' ? String(guest.memoryBytes / MiB) : guest.memoryBytes / MiB,
+    ...volumes,
+  }
+}
+
+function configWithoutDigest(guest: Guest): Config {
+  const parent = parentSnapshot(guest)
+  const base = guest.explicit ? writtenConfig : guest.kind === 'qemu' ? vmConfig : containerConfig
+  const config: Config = {
+    ...base(guest),
     ...(guest.onboot && { onboot: 1 }),
     ...(guest.template && { template: 1 }),
     ...(guest.tags.length > 0 && { tags: guest.tags.join(';') }),
     ...(guest.description !== '' && { description: guest.description }),
     ...(guest.lock !== null && { lock: guest.lock }),
-    ...(newest !== undefined && { parent: newest.name }),
+    ...(parent !== undefined && { parent: parent.name }),
   }
+  const numeric = numericKeys(guest.kind)
   for (const [key, value] of guest.config) {
     if (value === null) delete config[key]
-    else config[key] = value
+    else config[key] = numeric.has(key) ? Number(value) : value
   }
-  return { ...config, digest: configDigest(guest) }
+  return config
+}
+
+const knownNumericKeys = new Map<GuestKind, ReadonlySet<string>>()
+
+/** The keys that the server sends as numbers, however they were written. */
+function numericKeys(kind: GuestKind): ReadonlySet<string> {
+  const known = knownNumericKeys.get(kind)
+  if (known !== undefined) return known
+  const method = methodOf('pve', 'GET', `/nodes/{node}/${kind}/{vmid}/config`)
+  const properties = method === undefined ? {} : (resultShape(method).properties ?? {})
+  const isNumeric = (type: string | undefined): boolean => /^(integer|number|boolean)$/.test(type ?? '')
+  const keys = Object.entries(properties).filter(([, shape]) => isNumeric(shape.type))
+  const numeric = new Set(keys.map(([key]) => key))
+  knownNumericKeys.set(kind, numeric)
+  return numeric
+}
+
+/** The guest's configuration as `config` answers it, writes through the API included. */
+export function guestConfig(guest: Guest): Config {
+  return { ...configWithoutDigest(guest), digest: configDigest(guest) }
+}
+
+/** The configuration that a snapshot keeps. */
+export function snapshotConfig(guest: Guest, snapshot: Snapshot): Config {
+  const frozen: Guest = {
+    ...guest,
+    ...snapshot.saved,
+    description: '',
+    lock: null,
+    snapshots: [],
+    config: new Map(snapshot.saved?.config ?? guest.config),
+  }
+  return {
+    ...configWithoutDigest(frozen),
+    ...(snapshot.parent !== null && { parent: snapshot.parent }),
+    ...(snapshot.description !== '' && { description: snapshot.description }),
+    snaptime: Math.floor(snapshot.takenAt / 1000),
+    digest: configDigest(guest),
+  }
 }
 
 /** Changes with every change of the guest; clients send it back so that they do not overwrite each other. */
 export function configDigest(guest: Guest): string {
-  const state = [
-    guest.name,
-    guest.cores,
-    guest.memoryBytes,
-    guest.tags.join(),
-    guest.description,
-    guest.onboot,
-    guest.lock,
-  ]
-  const written = [...guest.config].map(([key, value]) => `${key}=${value}`)
-  return hexText(
-    40,
-    guest.seed,
-    JSON.stringify([...state, ...written, guest.snapshots.map((snapshot) => snapshot.name)]),
-  )
+  const snapshots = guest.snapshots.map((snapshot) => snapshot.name)
+  return hexText(40, guest.seed, JSON.stringify([configWithoutDigest(guest), snapshots]))
 }
 
 export function keyFingerprint(seed: number): string {

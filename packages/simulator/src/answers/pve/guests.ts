@@ -1,11 +1,12 @@
 import { runningBackup } from '../../estate/backup-job.ts'
 import { chance, hash, macText } from '../../estate/chance.ts'
-import { bootDiskBytes, type Guest, isUp, type Snapshot } from '../../estate/guest.ts'
+import { bootDiskBytes, type Guest, isDataDisk, isUp } from '../../estate/guest.ts'
 import { diskUsedBytes, type GuestReading, readGuest } from '../../estate/load.ts'
 import type { Node } from '../../estate/node.ts'
-import { flagOf } from '../parameters.ts'
+import { ApiFailure } from '../answer.ts'
+import { flagOf, textOf } from '../parameters.ts'
 import { guestOf, guestsOnNode, type PveCall, type PveHandlers } from './call.ts'
-import { configDigest, guestConfig } from './guest-config.ts'
+import { guestConfig, snapshotConfig } from './guest-config.ts'
 import { haState } from './resources.ts'
 
 // CPU of a live answer needs two samples of the same worker: the first after a pause is zero.
@@ -80,9 +81,10 @@ const failureKeys = ['failed', 'invalid'].flatMap((word) =>
 )
 
 function blockStatistics(guest: Guest, reading: GuestReading): Record<string, unknown> {
-  const share = 1 / Math.max(1, guest.disks.length)
+  const attached = guest.disks.filter(isDataDisk)
+  const share = 1 / Math.max(1, attached.length)
   const zeros = Object.fromEntries([...blockKeys, ...failureKeys].map((key) => [key, 0]))
-  const disks = guest.disks.map((disk): [string, unknown] => {
+  const disks = attached.map((disk): [string, unknown] => {
     const read = Math.floor(reading.counters.diskRead * share)
     const written = Math.floor(reading.counters.diskWrite * share)
     const facts = {
@@ -167,27 +169,14 @@ function pending(call: PveCall, kind: 'qemu' | 'lxc'): unknown[] {
   return Object.entries(guestConfig(guestOf(call, kind))).map(([key, value]) => ({ key, value }))
 }
 
-function snapshotRow(guest: Guest, snapshot: Snapshot): Record<string, unknown> {
-  return {
-    name: snapshot.name,
-    description: snapshot.description,
-    snaptime: Math.floor(snapshot.takenAt / 1000),
-    ...(snapshot.parent !== null && { parent: snapshot.parent }),
-    ...(guest.kind === 'qemu' && { vmstate: snapshot.withMemory ? 1 : 0 }),
-  }
-}
-
-function snapshots(call: PveCall, kind: 'qemu' | 'lxc'): unknown[] {
+/** The configuration now, or as a snapshot keeps it. */
+function config(call: PveCall, kind: 'qemu' | 'lxc'): unknown {
   const guest = guestOf(call, kind)
-  const newest = guest.snapshots.toSorted((one, other) => other.takenAt - one.takenAt)[0]
-  const current = {
-    name: 'current',
-    description: 'You are here!',
-    digest: configDigest(guest),
-    running: isUp(guest) ? 1 : 0,
-    ...(newest !== undefined && { parent: newest.name }),
-  }
-  return [...guest.snapshots.map((snapshot) => snapshotRow(guest, snapshot)), current]
+  const name = textOf(call.parameters, 'snapshot')
+  if (name === undefined) return guestConfig(guest)
+  const snapshot = guest.snapshots.find((one) => one.name === name)
+  if (snapshot === undefined) throw new ApiFailure(500, `snapshot '${name}' does not exist`)
+  return snapshotConfig(guest, snapshot)
 }
 
 /** Addresses of a guest: stable, from its own network. */
@@ -240,11 +229,9 @@ export const guestHandlers: PveHandlers = {
   'GET /nodes/{node}/lxc': (call) => list(call, 'lxc'),
   'GET /nodes/{node}/qemu/{vmid}/status/current': vmStatus,
   'GET /nodes/{node}/lxc/{vmid}/status/current': containerStatus,
-  'GET /nodes/{node}/qemu/{vmid}/config': (call) => guestConfig(guestOf(call, 'qemu')),
-  'GET /nodes/{node}/lxc/{vmid}/config': (call) => guestConfig(guestOf(call, 'lxc')),
+  'GET /nodes/{node}/qemu/{vmid}/config': (call) => config(call, 'qemu'),
+  'GET /nodes/{node}/lxc/{vmid}/config': (call) => config(call, 'lxc'),
   'GET /nodes/{node}/qemu/{vmid}/pending': (call) => pending(call, 'qemu'),
   'GET /nodes/{node}/lxc/{vmid}/pending': (call) => pending(call, 'lxc'),
-  'GET /nodes/{node}/qemu/{vmid}/snapshot': (call) => snapshots(call, 'qemu'),
-  'GET /nodes/{node}/lxc/{vmid}/snapshot': (call) => snapshots(call, 'lxc'),
   'GET /nodes/{node}/lxc/{vmid}/interfaces': containerInterfaces,
 }

@@ -14,6 +14,11 @@ import { backupJobHandlers } from './backup-jobs.ts'
 import { clusterHandlers } from './cluster.ts'
 import { configHandlers } from './config-update.ts'
 import { diskHandlers } from './disks.ts'
+import { cloneHandlers } from './clone.ts'
+import { creationHandlers } from './guest-creation.ts'
+import { guestDiskHandlers } from './guest-disks.ts'
+import { migrationHandlers } from './migration.ts'
+import { removalHandlers } from './guest-removal.ts'
 import { guestHandlers } from './guests.ts'
 import { indexOf } from '../path-index.ts'
 import { splitTarget, type Target } from '../target.ts'
@@ -42,6 +47,11 @@ export const pveHandlers: PveHandlers = {
   ...clusterHandlers,
   ...configHandlers,
   ...diskHandlers,
+  ...cloneHandlers,
+  ...creationHandlers,
+  ...guestDiskHandlers,
+  ...migrationHandlers,
+  ...removalHandlers,
   ...guestHandlers,
   ...haHandlers,
   ...poolHandlers,

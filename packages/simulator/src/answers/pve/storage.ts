@@ -1,10 +1,10 @@
-import { storedBackups } from '../../estate/backup-job.ts'
-import { chance, hash, hexText } from '../../estate/chance.ts'
+import { hash, hexText } from '../../estate/chance.ts'
 import { diskUsedBytes } from '../../estate/load.ts'
 import { findStorage } from '../../estate/site.ts'
 import { isOnNode, readStorage, type Storage } from '../../estate/storage.ts'
 import { ApiFailure, blocked } from '../answer.ts'
 import { flagOf, numberOf, textOf } from '../parameters.ts'
+import { backupRow, visibleBackups } from './backup-volume.ts'
 import { can, type PveCall, type PveHandlers } from './call.ts'
 import { guestVolumes, keyFingerprint } from './guest-config.ts'
 
@@ -85,55 +85,6 @@ function activeStorageOf(call: PveCall): Storage {
   return storage
 }
 
-const pad = (value: number): string => String(value).padStart(2, '0')
-
-/** The time inside a backup file's name: local time of the node (the estate's nodes keep UTC). */
-function fileStamp(at: number): string {
-  const date = new Date(at)
-  const day = `${date.getUTCFullYear()}_${pad(date.getUTCMonth() + 1)}_${pad(date.getUTCDate())}`
-  return `${day}-${pad(date.getUTCHours())}_${pad(date.getUTCMinutes())}_${pad(date.getUTCSeconds())}`
-}
-
-function backupRows(call: PveCall, storage: Storage): Record<string, unknown>[] {
-  return storedBackups(call.site, storage.storage, call.now).map(({ guest, startedAt, sizeBytes }) => {
-    const base = {
-      content: 'backup',
-      vmid: guest.vmid,
-      ctime: Math.floor(startedAt / 1000),
-      size: sizeBytes,
-      notes: guest.name,
-      subtype: guest.kind,
-    }
-    if (storage.type !== 'pbs') {
-      const format = guest.kind === 'qemu' ? 'vma.zst' : 'tar.zst'
-      return {
-        ...base,
-        format,
-        volid: `${storage.storage}:backup/vzdump-${guest.kind}-${guest.vmid}-${fileStamp(startedAt)}.${format}`,
-      }
-    }
-    const kind = guest.kind === 'qemu' ? 'vm' : 'ct'
-    const stamp = `${new Date(startedAt).toISOString().slice(0, 19)}Z`
-    const isEncrypted = chance(guest.seed, 'encrypted') < 0.15
-    const isVerified = call.now - startedAt > 86_400_000
-    return {
-      ...base,
-      format: `pbs-${kind}`,
-      volid: `${storage.storage}:backup/${kind}/${guest.vmid}/${stamp}`,
-      ...(chance(guest.seed, 'protected', startedAt / 1000) < 0.03 && { protected: 1 }),
-      ...(isEncrypted && { encrypted: keyFingerprint(guest.seed) }),
-      ...(isVerified && {
-        verification: {
-          state: 'ok',
-          upid: `UPID:pbs:000002D4:000023D8:00000007:${Math.floor(startedAt / 1000)
-            .toString(16)
-            .toUpperCase()}:verificationjob:main\\x3av\\x2dmain:root@pam:`,
-        },
-      }),
-    }
-  })
-}
-
 function imageRows(call: PveCall, storage: Storage): Record<string, unknown>[] {
   const guests = storage.shared ? call.site.guests.values() : call.node.guests.values()
   return [...guests].flatMap((guest) =>
@@ -171,7 +122,9 @@ function content(call: PveCall): unknown[] {
   const vmid = numberOf(call.parameters, 'vmid')
   const wants = (...kinds: string[]): boolean => wanted === undefined || kinds.includes(wanted)
   const rows = [
-    ...(wants('backup') && storage.content.includes('backup') ? backupRows(call, storage) : []),
+    ...(wants('backup') && storage.content.includes('backup')
+      ? visibleBackups(call, storage).map((backup) => backupRow(call, storage, backup))
+      : []),
     ...(wants('images', 'rootdir') ? imageRows(call, storage) : []),
     ...(wants('iso', 'vztmpl', 'snippets', 'import') ? fileRows(storage) : []),
   ]
