@@ -4,7 +4,7 @@ import type { Command } from './commands/command.ts'
 import { findCommand } from './commands/find-command.ts'
 import { readGiven } from './io/read-given.ts'
 import { openMachine } from './io/machine.ts'
-import { commandHelp, groupHelp, overview } from './print/help.ts'
+import { commandHelp, commandUsage, groupHelp, overview } from './print/help.ts'
 
 /** Runs one command; the result is the exit code, see `exitCodes`. */
 async function run(args: readonly string[]): Promise<number> {
@@ -32,7 +32,7 @@ async function runCommand(name: string, command: Command, rest: readonly string[
     return 0
   } catch (error) {
     if (error instanceof CommandError && error.kind === 'usage')
-      return complain(`${error.message}\n\n${commandHelp(name, command)}`, exitCodes.usage)
+      return complain(`${error.message}\n${commandUsage(name, command)}`, exitCodes.usage)
     if (error instanceof CommandError) return complain(error.message, exitCodes[error.kind])
     if (error instanceof Error && error.name === 'StartError') return complain(error.message, exitCodes.failed)
     throw error

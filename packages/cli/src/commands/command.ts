@@ -17,6 +17,10 @@ export interface Command {
   readonly summary: string
   /** Names of the words that must follow the command, e.g. `path`. */
   readonly words?: readonly string[]
+  /** Those that may follow after them. */
+  readonly optionalWords?: readonly string[]
+  /** Works, but is not listed: for programs, not for people. */
+  readonly hidden?: true
   /** By name, without the dashes. */
   readonly options: Readonly<Record<string, Option>>
   /** Lines for the help, below the options. */

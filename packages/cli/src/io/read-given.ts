@@ -27,7 +27,16 @@ export function readGiven(command: Command, args: readonly string[]): Given & { 
   return given
 }
 
+/** Names under which a secret would be given, if there were such an option. */
+const secretOption = /^--(?:[a-z-]*(?:password|secret|passphrase)|pass|pw|token|ticket|otp)(?:=|$)/i
+
 function parse(command: Command, args: readonly string[]): ReturnType<typeof parseArgs> {
+  const secret = args.find((arg) => secretOption.test(arg))?.split('=', 1)[0]
+  if (secret !== undefined && command.options[secret.slice(2)] === undefined)
+    throw new CommandError(
+      'usage',
+      `There is no ${secret}, as others can see the command line: secrets come from the environment (PVE_PASSWORD, PVE_TOKEN_SECRET), from --env-file or from a prompt.`,
+    )
   const options = Object.fromEntries(
     Object.entries(command.options).map(([name, { value, short, repeated }]) => [
       name,
@@ -49,7 +58,7 @@ function check(command: Command, { words, texts, lists }: Given): void {
   const wanted = command.words ?? []
   const missing = wanted[words.length]
   if (missing !== undefined) throw new CommandError('usage', `<${missing}> is missing.`)
-  const extra = words[wanted.length]
+  const extra = words[wanted.length + (command.optionalWords?.length ?? 0)]
   if (extra !== undefined) throw new CommandError('usage', `"${extra}" is one word too many.`)
   for (const [name, { choices }] of Object.entries(command.options)) {
     if (!choices) continue

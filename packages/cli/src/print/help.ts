@@ -8,7 +8,7 @@ export function overview(): string {
     '',
     'Usage: pulse <command> [options]',
     '',
-    ...table(Object.entries(commands).map(([name, { summary }]) => [name, summary])),
+    ...table(listed(commands).map(([name, { summary }]) => [name, summary])),
     '',
     'pulse <command> --help tells its options; pulse --version the version.',
   ].join('\n')
@@ -16,10 +16,7 @@ export function overview(): string {
 
 /** `pulse api --help` */
 export function groupHelp(name: string, { summary, commands }: Group): string {
-  const rows = Object.entries(commands).map(([word, command]): [string, string] => [
-    usage(word, command),
-    command.summary,
-  ])
+  const rows = listed(commands).map(([word, command]): [string, string] => [usage(word, command), command.summary])
   return [
     summary,
     '',
@@ -40,14 +37,27 @@ export function commandHelp(name: string, command: Command): string {
   return [
     command.summary,
     '',
-    `Usage: pulse ${usage(name, command)}${options.length > 0 ? ' [options]' : ''}`,
+    usageLine(name, command),
     ...(options.length > 0 ? ['', ...table(options)] : []),
     ...(command.examples ? ['', 'Examples:', ...command.examples.map((example) => `  ${example}`)] : []),
   ].join('\n')
 }
 
-function usage(name: string, { words = [] }: Command): string {
-  return [name, ...words.map((word) => `<${word}>`)].join(' ')
+/** Without those that are for programs. */
+function listed<C extends Command | Group>(all: Readonly<Record<string, C>>): [string, C][] {
+  return Object.entries(all).filter(([, entry]) => !('hidden' in entry))
+}
+
+/** One line, for those who know the command and mistook a word of it. */
+export function commandUsage(name: string, command: Command): string {
+  return `${usageLine(name, command)}; pulse ${name} --help tells more.`
+}
+
+const usageLine = (name: string, command: Command): string =>
+  `Usage: pulse ${usage(name, command)}${Object.keys(command.options).length > 0 ? ' [options]' : ''}`
+
+function usage(name: string, { words = [], optionalWords = [] }: Command): string {
+  return [name, ...words.map((word) => `<${word}>`), ...optionalWords.map((word) => `[${word}]`)].join(' ')
 }
 
 function optionText(name: string, { value, short, repeated }: Option): string {

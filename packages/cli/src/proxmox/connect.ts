@@ -51,11 +51,20 @@ export function openTarget(connection: Connection, credentials: Credentials): Ta
 
 /** Connects, does the work, and closes. What the host refuses becomes a CommandError, a renewed login is kept. */
 export async function withTarget<T>(given: Given, machine: Machine, work: (target: Target) => Promise<T>): Promise<T> {
-  const target = await connect(given, machine)
+  return withConnection(await findConnection(given, machine), machine, work)
+}
+
+/** The same for a connection that is found already. */
+export async function withConnection<T>(
+  connection: Connection,
+  machine: Machine,
+  work: (target: Target) => Promise<T>,
+): Promise<T> {
+  const target = openTarget(connection, await credentialsOf(connection, machine))
   try {
     return await work(target)
   } catch (error) {
-    throw await explain(error, target.connection)
+    throw await explain(error, connection)
   } finally {
     await keepRenewed(target, machine)
     await target.client.close()

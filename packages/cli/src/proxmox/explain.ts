@@ -1,8 +1,9 @@
-import { inspectCertificate, ProxmoxError } from '@pulse/proxmox'
+import { inspectCertificate, ProxmoxError, TaskFailed } from '@pulse/proxmox'
 import { CommandError, type CommandErrorKind } from '../command-error.ts'
 import { quoted } from '../print/visible.ts'
 import type { Connection, Login } from './connection.ts'
 import { variable } from './environment.ts'
+import { hostAndPort } from './host-address.ts'
 
 /** Long enough for a host that answers at all. */
 const inspectMs = 4_000
@@ -13,6 +14,13 @@ const inspectMs = 4_000
  */
 export async function explain(error: unknown, connection: Connection): Promise<unknown> {
   if (!(error instanceof ProxmoxError)) return error
+  if (error instanceof TaskFailed) {
+    const { exitStatus, upid } = error
+    return new CommandError(
+      'task-failed',
+      `${connection.url}: the task failed: ${quoted(exitStatus)} (${quoted(upid)})`,
+    )
+  }
   const { kind, text } =
     error.kind === 'tls' ? await explainCertificate(error, connection) : explainAnswer(error, connection)
   return new CommandError(kind, text)
@@ -47,6 +55,8 @@ function explainAnswer(error: ProxmoxError, { product, url, login }: Connection)
       return { kind: 'unavailable', text: `${at}: the host could not reach that cluster member (${said}).` }
     case 'timeout':
     case 'unreachable':
+      // A task that is waited for is not the host.
+      if (error.method === 'TASK') return { kind: 'unavailable', text: `${url}: ${quoted(withoutCall(error))}.` }
       return { kind: 'unavailable', text: `${url} cannot be reached: ${withoutCall(error)}.` }
     case 'not-proxmox':
       return { kind: 'unavailable', text: `${url} is no Proxmox API: ${quoted(withoutCall(error))}` }
@@ -66,7 +76,10 @@ function explainAnswer(error: ProxmoxError, { product, url, login }: Connection)
     case 'throttled':
       return { kind: 'unavailable', text: `${at}: the host is busy (${said}); try again later.` }
     case 'cancelled':
-      return { kind: 'failed', text: 'Stopped.' }
+      return {
+        kind: 'failed',
+        text: error.method === 'TASK' ? `Stopped waiting: ${quoted(error.path)} goes on.` : 'Stopped.',
+      }
     case 'failed':
       return {
         kind: /already (exists|defined|used)|file changed/i.test(said) ? 'conflict' : 'failed',
@@ -104,16 +117,9 @@ function missingPrivilege({ privilege }: ProxmoxError): string | undefined {
 
 /** Nothing was sent. Shows what the host shows, so that it can be compared and pinned. */
 async function explainCertificate(error: ProxmoxError, { url, trust }: Connection): Promise<Explained> {
-  const { hostname, port } = new URL(url)
   let shown = error.peerFingerprint
   try {
-    shown ??= (
-      await inspectCertificate({
-        host: hostname.replaceAll(/[[\]]/g, ''),
-        port: Number(port || 443),
-        timeoutMs: inspectMs,
-      })
-    ).sha256
+    shown ??= (await inspectCertificate({ ...hostAndPort(url), timeoutMs: inspectMs })).sha256
   } catch {
     return { kind: 'unavailable', text: `${url} cannot be reached: ${quoted(withoutCall(error))}.` }
   }

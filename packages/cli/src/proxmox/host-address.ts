@@ -45,3 +45,9 @@ const wrong = (name: string, problem: string): CommandError => new CommandError(
 export function addressUrl({ host, port, path }: HostAddress, product: Product): string {
   return `https://${host}:${port ?? ports[product]}${path}`
 }
+
+/** For a socket: an IPv6 address has no brackets there. */
+export function hostAndPort(url: string): { host: string; port: number } {
+  const { hostname, port } = new URL(url)
+  return { host: hostname.replaceAll(/[[\]]/g, ''), port: Number(port || 443) }
+}

@@ -1,0 +1,86 @@
+import { outputOptions } from '../../print/output-options.ts'
+import { connectionOptions } from '../../proxmox/connection-options.ts'
+import type { Command, Group } from '../command.ts'
+
+const callOptions = {
+  param: {
+    value: 'name=value',
+    summary: 'again for more; name=@file reads the value, @- from standard input',
+    repeated: true,
+    short: 'p',
+  },
+  'param-file': { value: 'file', summary: 'with parameters, YAML or JSON' },
+  ask: { value: 'name', summary: 'asks for a parameter that must not be seen, such as a password', repeated: true },
+  ...outputOptions,
+  columns: { value: 'a,b', summary: 'only these fields of the answer, in this order' },
+  timeout: { value: 'seconds', summary: 'to wait for the answer, and for the end of a task' },
+  'dry-run': { summary: 'sends nothing; prints the same call for curl and for a shell of the host' },
+  ...connectionOptions,
+} as const
+
+const taskOptions = {
+  'no-wait': { summary: 'ends when the task is started; else its log is shown until it ends' },
+} as const
+
+const call = (verb: 'GET' | 'POST' | 'PUT' | 'DELETE', command: Omit<Command, 'load' | 'words'>): Command => ({
+  ...command,
+  words: ['path'],
+  load: async () => (await import('./call.ts')).call(verb),
+})
+
+/** `pulse api …`: any call of the Proxmox API. */
+export const api: Group = {
+  summary: 'Call the API of a Proxmox host',
+  commands: {
+    get: call('GET', {
+      summary: 'Read',
+      options: callOptions,
+      examples: [
+        'pulse api get /version --host pve1',
+        'pulse api get /cluster/resources --param type=vm --columns vmid,name,node,status',
+        'pulse api get /nodes/pve1/qemu/100/config --output json',
+      ],
+    }),
+    post: call('POST', {
+      summary: 'Create, start, do',
+      options: {
+        ...callOptions,
+        ...taskOptions,
+        file: { value: 'file', summary: 'to upload, with /nodes/{node}/storage/{storage}/upload' },
+      },
+      examples: [
+        'pulse api post /nodes/pve1/qemu/100/status/start',
+        'pulse api post /nodes/pve1/qemu/100/snapshot --param snapname=before --dry-run',
+        'pulse api post /nodes/pve1/storage/local/upload --param content=iso --file debian.iso',
+      ],
+    }),
+    put: call('PUT', {
+      summary: 'Change',
+      options: { ...callOptions, ...taskOptions },
+      examples: ['pulse api put /nodes/pve1/qemu/100/config --param memory=4096 --param onboot=1'],
+    }),
+    delete: call('DELETE', {
+      summary: 'Remove',
+      options: { ...callOptions, ...taskOptions },
+      examples: ['pulse api delete /nodes/pve1/qemu/100/snapshot/before'],
+    }),
+    ls: {
+      summary: 'List what there is below a path, and what can be done there',
+      optionalWords: ['path'],
+      options: { ...outputOptions, ...connectionOptions },
+      examples: ['pulse api ls', 'pulse api ls /nodes/{node}/qemu', 'pulse api ls /nodes/pve1 --host pve1'],
+      load: async () => (await import('./ls.ts')).ls,
+    },
+    login: {
+      summary: 'Log in with a password once, for two hours and longer while it is used',
+      options: connectionOptions,
+      examples: ['pulse api login --host pve1 --username root@pam'],
+      load: async () => (await import('./login.ts')).login,
+    },
+    logout: {
+      summary: 'Forget a login',
+      options: { host: connectionOptions.host },
+      load: async () => (await import('./logout.ts')).logout,
+    },
+  },
+}

@@ -1,0 +1,84 @@
+import type { Verb } from '@pulse/proxmox/schema'
+import { CommandError } from '../../command-error.ts'
+import type { Machine } from '../../io/machine.ts'
+import { outputForm, pickColumns, resultText } from '../../print/result.ts'
+import { checkCall } from '../../proxmox/check-call.ts'
+import { type Target, withConnection } from '../../proxmox/connect.ts'
+import { findConnection } from '../../proxmox/connection.ts'
+import { requireMethod } from '../../proxmox/find-method.ts'
+import { type Parameters, readParameters } from '../../proxmox/read-parameters.ts'
+import type { Given, Run } from '../command.ts'
+
+/** `pulse api get|post|put|delete`: one call, and the task that it starts. */
+export const call =
+  (verb: Verb): Run =>
+  async (given, machine) => {
+    if (given.switches.has('dry-run')) return dryRun(verb, given, machine)
+    const timeoutMs = readTimeout(given.texts['timeout'])
+    const connection = await findConnection(given, machine)
+    const { path, parameters } = await readCall(verb, connection.product, given, machine)
+    await withConnection(connection, machine, async (target) => {
+      const data = await send(target, { verb, path, parameters, timeoutMs }, given, machine)
+      if (isUpid(data) && !given.switches.has('no-wait')) {
+        const { followTask } = await import('./follow-task.ts')
+        await followTask(target, data, timeoutMs, machine)
+      }
+      const form = outputForm(given.texts['output'], machine.terminal)
+      machine.print(await resultText(pickColumns(data, given.texts['columns']), form, machine.terminal))
+    })
+  }
+
+interface Call {
+  readonly verb: Verb
+  /** With placeholders. */
+  readonly path: string
+  readonly parameters: Parameters
+  readonly timeoutMs: number | undefined
+}
+
+/** The call that the words mean, checked: nothing is sent that the host would refuse. */
+async function readCall(
+  verb: Verb,
+  product: Target['product'],
+  given: Given,
+  machine: Machine,
+): Promise<{ path: string; parameters: Parameters }> {
+  const { method, pathParameters } = requireMethod(product, verb, given.words[0] ?? '')
+  const own = await readParameters(given, machine)
+  const twice = Object.keys(pathParameters).find(
+    (name) => own[name] !== undefined && own[name] !== pathParameters[name],
+  )
+  if (twice !== undefined) throw new CommandError('invalid', `${twice} stands in the path already; leave out --param.`)
+  return { path: method.path, parameters: checkCall(method, { ...own, ...pathParameters }) }
+}
+
+async function send(
+  { client }: Target,
+  { verb, path, parameters, timeoutMs }: Call,
+  given: Given,
+  machine: Machine,
+): Promise<unknown> {
+  const options = { signal: machine.stopped, ...(timeoutMs !== undefined && { totalMs: timeoutMs, idleMs: timeoutMs }) }
+  const file = given.texts['file']
+  if (file === undefined) return client.call(verb, path, parameters, options)
+  throw new CommandError('usage', `--file ${file} cannot be used yet.`)
+}
+
+async function dryRun(verb: Verb, given: Given, machine: Machine): Promise<void> {
+  const { equivalentLines } = await import('../../proxmox/equivalent.ts')
+  const connection = await findConnection(given, machine)
+  const { method, pathParameters } = requireMethod(connection.product, verb, given.words[0] ?? '')
+  const { parameters } = await readCall(verb, connection.product, given, machine)
+  const { ca: caFile, file } = given.texts
+  const call = { connection, method, parameters: { ...parameters, ...pathParameters }, caFile, file }
+  machine.print(equivalentLines(call).join('\n'))
+}
+
+const isUpid = (data: unknown): data is string => typeof data === 'string' && data.startsWith('UPID:')
+
+function readTimeout(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined
+  const seconds = /^\d{1,6}$/.test(text) ? Number(text) : 0
+  if (seconds < 1) throw new CommandError('usage', `--timeout is a whole number of seconds, not "${text}".`)
+  return seconds * 1000
+}
