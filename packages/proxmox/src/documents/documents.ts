@@ -6,3 +6,8 @@ export {
   type ApiDescription,
   type DescribedMethod,
 } from './api-description.ts'
+export { openApi } from './openapi.ts'
+export { postmanCollection } from './postman/postman-collection.ts'
+export { postmanEnvironment, type EnvironmentValues, type LoginKind } from './postman/postman-environment.ts'
+export { notPlainHttp } from './postman/special-methods.ts'
+export type { Collection, Entry, Environment, Folder, Item } from './postman/postman-format.ts'

@@ -24,10 +24,15 @@ const highest: Readonly<Record<string, number>> = {
   'virtiofs[n]': 9,
 }
 
+/** The highest number of a family's members, such as 31 for `net[n]`; none for a name that is no known family's. */
+export function lastOfFamily(key: string): number | undefined {
+  return Object.hasOwn(highest, key) ? highest[key] : undefined
+}
+
 /** What is wrong with the number of a family's property, such as `net32`; nothing with names that are no family's. */
 export function familyProblem(name: string): string | undefined {
   const key = family(name)
-  const limit = highest[key]
+  const limit = lastOfFamily(key)
   if (limit === undefined || key === name) return undefined
   const stem = key.slice(0, -'[n]'.length)
   const digits = name.slice(stem.length)

@@ -1,4 +1,4 @@
-export { family, familyProblem } from './family.ts'
+export { family, familyProblem, lastOfFamily } from './family.ts'
 export { matches } from './matches.ts'
 export {
   buildPropertyString,
