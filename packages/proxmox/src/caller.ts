@@ -2,53 +2,43 @@ import { TicketSession, tokenHeader, type LoginAnswer, type Session } from './au
 import { readBaseUrl } from './base-url.ts'
 import type { Page } from './client-types.ts'
 import { failed, invalid, redactor, unsupported } from './call-failure.ts'
+import { newBoundary } from './io/boundary.ts'
 import { realClock } from './io/real-clock.ts'
-import { Transport } from './io/transport.ts'
-import { TransportFailure } from './io/transport-failure.ts'
-import type { WireAnswer, WireRequest } from './io/exchange.ts'
 import { defaultLimits, type CallOptions, type ClientOptions, type Clock, type Limits } from './options.ts'
 import { ProxmoxError } from './proxmox-error.ts'
-import { WrongKind } from './quirks/quirks.ts'
 import {
-  decodeResult,
   encodeCall,
   findCall,
-  readAnswer,
+  multipart,
   VersionGuard,
   wantedOf,
   within,
   type AnswerData,
-  type EncodedCall,
+  type FormFile,
   type ServerVersion,
 } from './request/request.ts'
-import type { Method, Product, Verb } from './schema/schema.ts'
+import type { Product, Verb } from './schema/schema.ts'
+import { Sender, type SentCall } from './sender.ts'
 
 type Parameters = Readonly<Record<string, unknown>>
 
 /** What the steps of one call share. */
-interface Call {
-  readonly method: Method
+interface Call extends SentCall {
   readonly parameters: Parameters
-  readonly encoded: EncodedCall
-  readonly endsAt: number
-  readonly idleMs: number
-  readonly signal: AbortSignal | undefined
-  readonly redact: (text: string) => string
 }
 
 const ticketPath = '/access/ticket'
 const versionPath = '/version'
 const sensitive = /pass|secret|token|key|otp|ticket/i
 
-/** Makes the calls of one client: encodes, authenticates, sends, reads, decodes. */
+/** Makes the calls of one client: encodes, authenticates, has them sent, and repeats what may be repeated. */
 export class Caller {
   readonly url: string
   readonly product: Product
   readonly clock: Clock
   readonly #options: ClientOptions
   readonly #limits: Limits
-  readonly #basePath: string
-  readonly #transport: Transport
+  readonly #sender: Sender
   readonly #session: TicketSession | undefined
   readonly #guard: VersionGuard
 
@@ -60,8 +50,7 @@ export class Caller {
     this.#options = options
     this.#limits = { ...defaultLimits, ...options.limits }
     this.clock = options.clock ?? realClock
-    this.#basePath = basePath
-    this.#transport = new Transport(origin, options.trust, this.#limits, this.clock)
+    this.#sender = new Sender({ product, origin, basePath, options, limits: this.#limits, clock: this.clock })
     this.#session =
       credentials.kind === 'token'
         ? undefined
@@ -91,6 +80,13 @@ export class Caller {
     return (await this.#call(verb, path, parameters, options)).data
   }
 
+  /** A POST whose form ends with a file. It lasts as long as the file takes, if no limit is given. */
+  async sendFile(path: string, parameters: Parameters, file: FormFile, options: CallOptions): Promise<unknown> {
+    const call = this.#prepare('POST', path, parameters, { totalMs: Number.POSITIVE_INFINITY, ...options })
+    const stream = multipart([...new URLSearchParams(call.encoded.body)], file, newBoundary())
+    return (await this.#run({ ...call, stream })).data
+  }
+
   /** One page of a list. */
   async page(path: string, parameters?: Parameters, options?: CallOptions): Promise<Page<unknown>> {
     const { data: rows, total = null } = await this.#call('GET', path, parameters, options)
@@ -98,14 +94,18 @@ export class Caller {
   }
 
   async #call(verb: Verb, path: string, parameters: Parameters = {}, options: CallOptions = {}): Promise<AnswerData> {
-    const call = this.#prepare(verb, path, parameters, options)
+    return this.#run(this.#prepare(verb, path, parameters, options))
+  }
+
+  async #run(call: Call): Promise<AnswerData> {
+    const { verb } = call.method
     await this.#refuseLacking(call)
     for (let repeated = false; ; repeated = true) {
       const ticket = await this.#ticket(call)
       const headers = ticket ? ticketHeaders(verb, ticket) : this.#tokenHeaders()
       try {
-        const answer = await this.#send(call, headers)
-        const data = this.#decode(call, answer.data)
+        const answer = await this.#sender.send(call, headers)
+        const data = this.#sender.decode(call, answer.data)
         if (call.method.path === versionPath) this.#guard.learn(data)
         return { ...answer, data }
       } catch (error) {
@@ -118,7 +118,7 @@ export class Caller {
   }
 
   async close(): Promise<void> {
-    await this.#transport.close()
+    await this.#sender.close()
   }
 
   #prepare(verb: Verb, path: string, parameters: Parameters, options: CallOptions): Call {
@@ -190,84 +190,8 @@ export class Caller {
       ...this.#prepare('POST', ticketPath, form, {}),
       redact: redactor([...this.#secrets(), ...Object.values(form)].filter((text) => text !== form.username)),
     }
-    const { data, setCookie } = await this.#send(call, {})
+    const { data, setCookie } = await this.#sender.send(call, {})
     return { data, setCookie }
-  }
-
-  /** One exchange, and the `data` of its answer. */
-  async #send(call: Call, headers: Record<string, string>): Promise<AnswerData & { setCookie: readonly string[] }> {
-    const startedAt = this.clock.now()
-    const { method, encoded } = call
-    const record = (rest: { status?: number; bytes: number; errorKind?: string }): void => {
-      const durationMs = this.clock.now() - startedAt
-      this.#options.onRequest?.({
-        method: method.verb,
-        pathTemplate: method.path,
-        path: encoded.path,
-        durationMs,
-        ...rest,
-      })
-    }
-    let answer: WireAnswer
-    try {
-      answer = await this.#transport.send(this.#wireRequest(call, headers, startedAt))
-    } catch (error) {
-      if (!(error instanceof TransportFailure)) throw error
-      record({ bytes: 0, errorKind: error.kind })
-      throw failed(call, { kind: error.kind, text: error.message, ...error.detail })
-    }
-    const { status, reason, bytes } = answer
-    const read = readAnswer(
-      this.product,
-      {
-        status,
-        reason,
-        contentType: answer.headers['content-type']?.toLowerCase() ?? '',
-        retryAfter: answer.headers['retry-after'],
-        text: answer.body.toString('utf8'),
-      },
-      this.clock.now(),
-    )
-    if ('data' in read) {
-      record({ status, bytes })
-      return { ...read, setCookie: answer.headers['set-cookie'] ?? [] }
-    }
-    record({ status, bytes, errorKind: read.failure.kind })
-    throw failed(call, read.failure)
-  }
-
-  #wireRequest(
-    { method, encoded, endsAt, idleMs, signal }: Call,
-    headers: Record<string, string>,
-    now: number,
-  ): WireRequest {
-    const form = encoded.body !== undefined && { 'content-type': 'application/x-www-form-urlencoded' }
-    return {
-      method: method.verb,
-      path: `${this.#basePath}${encoded.path}${encoded.query}`,
-      headers: {
-        accept: 'application/json',
-        'accept-encoding': 'gzip, deflate',
-        'user-agent': this.#options.userAgent ?? 'Pulse',
-        ...form,
-        ...headers,
-      },
-      ...(encoded.body !== undefined && { body: encoded.body }),
-      totalMs: endsAt - now,
-      idleMs,
-      maxBodyBytes: this.#limits.maxBodyBytes,
-      signal,
-    }
-  }
-
-  #decode(call: Call, data: unknown): unknown {
-    const { verb, path } = call.method
-    try {
-      return decodeResult(call.method, data, (odd) => this.#options.onOddField?.({ method: verb, path, ...odd }))
-    } catch (error) {
-      if (!(error instanceof WrongKind)) throw error
-      throw failed(call, { kind: 'malformed', text: `the answer is not of the right kind: ${error.message}` })
-    }
   }
 }
 

@@ -3,6 +3,7 @@ import type { PbsClient, PveClient } from './client-types.ts'
 import type { ClientOptions } from './options.ts'
 
 export type { Session } from './auth/auth.ts'
+export { upload, type Upload } from './upload.ts'
 export { waitFor } from './wait-for.ts'
 export { readUpid, TaskFailed, type TaskResult, type Upid, type WaitOptions } from './tasks/tasks.ts'
 export type { ServerVersion } from './request/request.ts'

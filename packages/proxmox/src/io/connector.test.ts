@@ -80,6 +80,17 @@ test('a mismatch names the fingerprint that was met', async () => {
   })
 })
 
+test.each<[string, () => Trust]>([
+  ['no authority of this machine signed it', () => ({ kind: 'system' })],
+  ['another authority is trusted', () => ({ kind: 'ca', pem: stranger.cert })],
+])('a refused certificate names its fingerprint, so that it can be pinned: %s', async (_, trust) => {
+  const error: unknown = await clientOf(trust())
+    .get('/version')
+    .catch((e: unknown) => e)
+  expect(error).toMatchObject({ kind: 'tls', peerFingerprint: identity.sha256 })
+  expect((error as Error).message).toContain(`its SHA-256 fingerprint is ${identity.sha256}`)
+})
+
 test('fingerprints in any form, one of several, the own CA, or none at all', async () => {
   const trusts: Trust[] = [
     { kind: 'fingerprint', sha256: [identity.sha256.replaceAll(':', '').toLowerCase()] },
@@ -98,7 +109,7 @@ test('a trusted certificate for another name is refused', async () => {
     .catch((e: unknown) => e)
   expect(error).toMatchObject({
     kind: 'tls',
-    message: 'GET /version: TLS failed: the certificate is for another host name',
+    message: `GET /version: TLS failed: the certificate is for another host name; its SHA-256 fingerprint is ${other.sha256}`,
   })
   expect(wrong.arrived).toEqual([])
   await wrong.close()

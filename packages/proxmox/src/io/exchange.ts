@@ -3,13 +3,21 @@ import type { Dispatcher } from 'undici'
 import type { Clock } from '../options.ts'
 import { toFailure, TransportFailure } from './transport-failure.ts'
 
+/** A body that is made while it is sent, of a length known beforehand. */
+export interface StreamedBody {
+  readonly contentType: string
+  readonly sizeBytes: number
+  readonly chunks: () => AsyncIterable<Uint8Array>
+}
+
 /** A request as it goes on the wire. */
 export interface WireRequest {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE'
   /** With query. */
   readonly path: string
   readonly headers: Readonly<Record<string, string>>
-  readonly body?: string
+  readonly body?: string | StreamedBody
+  /** May be infinite. */
   readonly totalMs: number
   readonly idleMs: number
   readonly maxBodyBytes: number
@@ -54,7 +62,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
     this.#clock = clock
     this.answer = this.#settled.promise
     const { totalMs, signal } = request
-    this.#cancels.push(clock.after(totalMs, () => this.#fail(timeout('total', totalMs))))
+    if (Number.isFinite(totalMs)) this.#cancels.push(clock.after(totalMs, () => this.#fail(timeout('total', totalMs))))
     const onAbort = (): void => this.#fail(new TransportFailure('cancelled', 'cancelled by the caller'))
     signal?.addEventListener('abort', onAbort, { once: true })
     this.#cancels.push(() => signal?.removeEventListener('abort', onAbort))
@@ -67,6 +75,19 @@ export class Exchange implements Dispatcher.DispatchHandler {
     this.#reused = this.connection.answered > 0
     this.#lastSignAt = this.#clock.now()
     this.#watchIdle(this.#request.idleMs)
+  }
+
+  /** The chunks of a streamed body. Each one that the connection takes is a sign of life. */
+  async *chunksOf({ chunks, sizeBytes }: StreamedBody): AsyncIterable<Uint8Array> {
+    let restBytes = sizeBytes
+    for await (const chunk of chunks()) {
+      this.#lastSignAt = this.#clock.now()
+      restBytes -= chunk.length
+      if (restBytes < 0) break
+      yield chunk
+    }
+    this.#lastSignAt = this.#clock.now()
+    if (restBytes !== 0) throw new TransportFailure('invalid', 'what was sent is not as long as was said')
   }
 
   onResponseStart(_: unknown, status: number, headers: IncomingHttpHeaders, reason = ''): void {

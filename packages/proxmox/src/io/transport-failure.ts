@@ -1,6 +1,9 @@
 import type { ErrorKind } from '../proxmox-error.ts'
 
-type FailureKind = Extract<ErrorKind, 'timeout' | 'tls' | 'unreachable' | 'not-proxmox' | 'malformed' | 'cancelled'>
+type FailureKind = Extract<
+  ErrorKind,
+  'timeout' | 'tls' | 'unreachable' | 'not-proxmox' | 'malformed' | 'cancelled' | 'invalid'
+>
 
 interface FailureDetail {
   readonly phase?: 'connect' | 'idle' | 'total'

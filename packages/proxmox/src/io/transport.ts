@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream'
 import { promisify } from 'node:util'
 import { gunzip, inflate, inflateRaw } from 'node:zlib'
 import { Client, Pool, type Dispatcher } from 'undici'
@@ -50,7 +51,11 @@ export class Transport {
 
   async #exchange(dispatcher: Dispatcher, request: WireRequest): Promise<WireAnswer> {
     const exchange = new Exchange(request, this.#clock)
-    const { method, path, headers, body = null } = request
+    const { method, path, headers } = request
+    const body =
+      typeof request.body === 'object'
+        ? Readable.from(exchange.chunksOf(request.body), { objectMode: false })
+        : (request.body ?? null)
     if (!request.signal?.aborted) dispatcher.dispatch({ method, path, headers, body }, exchange)
     const answer = await exchange.answer
     return { ...answer, body: await decompress(answer, request.maxBodyBytes) }

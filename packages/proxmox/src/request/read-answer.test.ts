@@ -151,5 +151,14 @@ test.each<[string, Answer, object]>([
 })
 
 test.each([null, [], 0, '', false, { a: 1 }])('data is handed on as it is: %j', (data) => {
-  expect(readAnswer('pve', answerOf(200, 'OK', { data, total: 1 }), now)).toEqual({ data })
+  expect(readAnswer('pve', answerOf(200, 'OK', { data }), now)).toEqual({ data })
+})
+
+test.each([
+  [812, { data: [], total: 812 }],
+  ['812', { data: [], total: 812 }],
+  ['many', { data: [] }],
+  [null, { data: [] }],
+])('the number of all rows, %j', (total, expected) => {
+  expect(readAnswer('pve', answerOf(200, 'OK', { data: [], total }), now)).toEqual(expected)
 })

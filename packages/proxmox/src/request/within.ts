@@ -1,6 +1,6 @@
 import type { Clock } from '../options.ts'
 
-/** Waits for work that others wait for too: gives up after `ms` or at the signal, while the work goes on. */
+/** Waits for work that others wait for too: gives up after `ms` (if finite) or at the signal, while the work goes on. */
 export async function within<T>(
   work: Promise<T>,
   { clock, ms, signal }: { clock: Clock; ms: number; signal?: AbortSignal | undefined },
@@ -10,10 +10,10 @@ export async function within<T>(
   const onAbort = (): void => reject(gaveUp('cancelled'))
   if (signal?.aborted) onAbort()
   signal?.addEventListener('abort', onAbort, { once: true })
-  const cancel = clock.after(ms, () => reject(gaveUp('total')))
+  const cancel = Number.isFinite(ms) ? clock.after(ms, () => reject(gaveUp('total'))) : undefined
   work.then(resolve, reject)
   return promise.finally(() => {
-    cancel()
+    cancel?.()
     signal?.removeEventListener('abort', onAbort)
   })
 }
