@@ -17,7 +17,7 @@ export interface Command {
   readonly summary: string
   /** Names of the words that must follow the command, e.g. `path`. */
   readonly words?: readonly string[]
-  /** Those that may follow after them. */
+  /** Those that may follow after them; with `…` at its end, the last one as often as wanted. */
   readonly optionalWords?: readonly string[]
   /** Works, but is not listed: for programs, not for people. */
   readonly hidden?: true

@@ -31,7 +31,10 @@ export function readGiven(command: Command, args: readonly string[]): Given & { 
 const secretOption = /^--(?:[a-z-]*(?:password|secret|passphrase)|pass|pw|token|ticket|otp)(?:=|$)/i
 
 function parse(command: Command, args: readonly string[]): ReturnType<typeof parseArgs> {
-  const secret = args.find((arg) => secretOption.test(arg))?.split('=', 1)[0]
+  const secret = args
+    .slice(0, args.includes('--') ? args.indexOf('--') : undefined)
+    .find((arg) => secretOption.test(arg))
+    ?.split('=', 1)[0]
   if (secret !== undefined && command.options[secret.slice(2)] === undefined)
     throw new CommandError(
       'usage',
@@ -58,7 +61,9 @@ function check(command: Command, { words, texts, lists }: Given): void {
   const wanted = command.words ?? []
   const missing = wanted[words.length]
   if (missing !== undefined) throw new CommandError('usage', `<${missing}> is missing.`)
-  const extra = words[wanted.length + (command.optionalWords?.length ?? 0)]
+  const { optionalWords = [] } = command
+  const mayGoOn = optionalWords.at(-1)?.endsWith('…')
+  const extra = mayGoOn ? undefined : words[wanted.length + optionalWords.length]
   if (extra !== undefined) throw new CommandError('usage', `"${extra}" is one word too many.`)
   for (const [name, { choices }] of Object.entries(command.options)) {
     if (!choices) continue

@@ -44,7 +44,7 @@ async function readCall(
   machine: Machine,
 ): Promise<{ path: string; parameters: Parameters }> {
   const { method, pathParameters } = requireMethod(product, verb, given.words[0] ?? '')
-  const own = await readParameters(given, machine)
+  const own = withFile(method.path, await readParameters(given, machine), given.texts['file'])
   const twice = Object.keys(pathParameters).find(
     (name) => own[name] !== undefined && own[name] !== pathParameters[name],
   )
@@ -53,15 +53,26 @@ async function readCall(
 }
 
 async function send(
-  { client }: Target,
+  target: Target,
   { verb, path, parameters, timeoutMs }: Call,
   given: Given,
   machine: Machine,
 ): Promise<unknown> {
   const options = { signal: machine.stopped, ...(timeoutMs !== undefined && { totalMs: timeoutMs, idleMs: timeoutMs }) }
   const file = given.texts['file']
-  if (file === undefined) return client.call(verb, path, parameters, options)
-  throw new CommandError('usage', `--file ${file} cannot be used yet.`)
+  if (file === undefined) return target.client.call(verb, path, parameters, options)
+  const { sendFile } = await import('./send-file.ts')
+  return sendFile(target, file, parameters, timeoutMs, machine)
+}
+
+/** A file brings its name with it. */
+function withFile(path: string, parameters: Parameters, file: string | undefined): Parameters {
+  const isUpload = path === '/nodes/{node}/storage/{storage}/upload'
+  if (file === undefined && isUpload) throw new CommandError('usage', 'Which file? Give --file.')
+  if (file === undefined) return parameters
+  if (!isUpload) throw new CommandError('usage', `--file: ${path} takes no file.`)
+  // The last part of a path, by the customs of Unix and Windows.
+  return { filename: file.split(/[/\\]/).at(-1), ...parameters }
 }
 
 async function dryRun(verb: Verb, given: Given, machine: Machine): Promise<void> {
