@@ -112,40 +112,61 @@ export function giveLoopbackAddresses(estate: Estate, shared: string | undefined
 
 /** Opens a TLS port for every node that listens and for every backup server. */
 export async function startEndpoints(start: Start): Promise<Running[]> {
-  const { clock, requests, faults, ownAddresses, basePort, latencyMs } = start
+  const places = placesOf(start.estate)
   const authorities = new Map<string, Promise<Authority>>()
   const ports = new Map<string, Promise<number>>()
-  /** The members of a cluster share the port that the first of them gets. */
-  const portOf = async (issuer: string, index: number): Promise<number> =>
-    (ownAddresses ? await ports.get(issuer) : undefined) ?? (basePort === 0 ? 0 : basePort + index)
-  return Promise.all(
-    placesOf(start.estate).map(async (place, index) => {
+  const opening = await Promise.allSettled(
+    places.map(async (place, index) => {
       const issuer = place.cluster ?? place.name
       const made = authorities.get(issuer) ?? createAuthority(issuer)
       authorities.set(issuer, made)
-      const host = ownAddresses && place.product === 'pve' ? place.ip : start.host
+      // The members of a cluster share the port that the first of them gets.
+      const shared = start.ownAddresses ? ports.get(issuer) : undefined
       const first = Promise.withResolvers<number>()
-      const wanted = portOf(issuer, index)
-      if (!ports.has(issuer)) ports.set(issuer, first.promise)
+      if (shared === undefined) ports.set(issuer, first.promise)
       const authority = await made
-      const identity = await createIdentity(authority, place.node, place.ip, host)
-      place.owner.certificate = identity.certificate
-      const exchange = {
-        endpoint: place.name,
-        clock,
-        requests,
-        latencyMs,
-        compresses: place.product === 'pve',
-        answer: (request: ApiRequest) => place.answer(request),
-        faults: (call: { endpoint: string; method: string; path: string }) => faults.matching(call),
-      }
-      const open = await openTlsPort(host, await wanted, identity, (message, response, reset) =>
-        serve(exchange, message, response, reset),
+      const opened = openEndpoint(start, place, authority, (await shared) ?? wantedPort(start, places, index))
+      // Whoever shares the port must not wait for one that cannot be opened.
+      opened.then(
+        ({ open }) => first.resolve(open.port),
+        () => first.resolve(0),
       )
-      first.resolve(open.port)
-      return { place, host, authority, open, identity }
+      return opened
     }),
   )
+  const running = opening.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []))
+  const failed = opening.find((one) => one.status === 'rejected')
+  if (failed === undefined) return running
+  // One port that is taken must not leave the others open.
+  await Promise.all(running.map(({ open }) => open.close()))
+  throw failed.reason
+}
+
+/** Nodes with an address of their own all have the same port, as real ones; the backup servers those that follow. */
+function wantedPort({ basePort, ownAddresses }: Start, places: readonly Place[], index: number): number {
+  if (basePort === 0) return 0
+  if (!ownAddresses) return basePort + index
+  const before = places.slice(0, index).filter(({ product }) => product === 'pbs').length
+  return places[index]?.product === 'pbs' ? basePort + 1 + before : basePort
+}
+
+async function openEndpoint(start: Start, place: Place, authority: Authority, port: number): Promise<Running> {
+  const host = start.ownAddresses && place.product === 'pve' ? place.ip : start.host
+  const identity = await createIdentity(authority, place.node, place.ip, host)
+  place.owner.certificate = identity.certificate
+  const exchange = {
+    endpoint: place.name,
+    clock: start.clock,
+    requests: start.requests,
+    latencyMs: start.latencyMs,
+    compresses: place.product === 'pve',
+    answer: (request: ApiRequest) => place.answer(request),
+    faults: (call: { endpoint: string; method: string; path: string }) => start.faults.matching(call),
+  }
+  const open = await openTlsPort(host, port, identity, (message, response, reset) =>
+    serve(exchange, message, response, reset),
+  )
+  return { place, host, authority, open, identity }
 }
 
 /** Lets the estate close, open and re-key its ports. The function returned waits until ports are closed or open. */

@@ -34,7 +34,10 @@ export interface SimulatorOptions {
   readonly ownAddresses?: boolean
   /** Added to every answer. */
   readonly latencyMs?: number
-  /** The endpoints take this port and the following ones; 0 is any free port. */
+  /**
+   * All nodes take this port and the backup servers the following ones; on one address all take this one and the
+   * following. 0 is any free port.
+   */
   readonly basePort?: number
 }
 

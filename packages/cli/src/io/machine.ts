@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { homedir, tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { createInterface } from 'node:readline'
 import type { Surroundings } from '@pulse/server'
 import { type Files, realFiles } from './files.ts'
 import { type Questions, realQuestions } from './questions.ts'
@@ -16,6 +17,8 @@ export interface Machine {
   readonly terminal: Terminal
   readonly files: Files
   readonly questions: Questions
+  /** What comes in on standard input, line by line, until it or the command ends. */
+  lines(): AsyncIterable<string>
   /** Milliseconds since 1970. */
   now(): number
   /** Aborted at the first SIGINT or SIGTERM. */
@@ -70,6 +73,15 @@ export function openMachine(): Machine & { close(): Promise<void> } {
     terminal,
     files: realFiles,
     questions: realQuestions,
+    lines() {
+      const lines = createInterface({ input: process.stdin })
+      stops.push(() => {
+        lines.close()
+        process.stdin.destroy()
+        return Promise.resolve()
+      })
+      return lines
+    },
     now: Date.now,
     stopped: stopping.signal,
     fetch,
