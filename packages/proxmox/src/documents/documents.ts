@@ -6,6 +6,7 @@ export {
   type ApiDescription,
   type DescribedMethod,
 } from './api-description.ts'
+export { documentFiles, type DocumentFile, type DocumentKind } from './document-files.ts'
 export { openApi } from './openapi.ts'
 export { postmanCollection } from './postman/postman-collection.ts'
 export { postmanEnvironment, type EnvironmentValues, type LoginKind } from './postman/postman-environment.ts'

@@ -1,0 +1,100 @@
+/** The parts of Postman's collection format 2.1.0 that our documents use. */
+export interface Collection {
+  readonly info: {
+    readonly _postman_id: string
+    readonly name: string
+    readonly description: string
+    readonly version: string
+    readonly schema: string
+  }
+  readonly item: readonly Entry[]
+  readonly event: readonly Script[]
+  readonly variable: readonly Variable[]
+}
+
+export type Entry = Folder | Item
+
+export interface Folder {
+  readonly name: string
+  readonly description?: string
+  readonly item: readonly Entry[]
+}
+
+export interface Item {
+  readonly name: string
+  readonly event?: readonly Script[]
+  readonly request: Request
+  readonly response: readonly SavedAnswer[]
+}
+
+export interface Script {
+  readonly listen: 'prerequest' | 'test'
+  readonly script: { readonly type: 'text/javascript'; readonly exec: readonly string[] }
+}
+
+export interface Request {
+  readonly method: string
+  readonly description?: string
+  readonly header: readonly never[]
+  readonly url: Url
+  readonly body?: Body
+}
+
+export interface Url {
+  readonly raw: string
+  readonly host: readonly string[]
+  readonly path: readonly string[]
+  readonly query?: readonly Parameter[]
+  /** Values of the `:name` segments. */
+  readonly variable?: readonly Parameter[]
+}
+
+/** A parameter of the query, the path or a url-encoded body. A disabled one is shown, but not sent. */
+export interface Parameter {
+  readonly key: string
+  readonly value: string
+  readonly description?: string
+  readonly disabled?: true
+}
+
+export type FormField =
+  | (Parameter & { readonly type: 'text' })
+  | { readonly key: string; readonly type: 'file'; readonly src: null; readonly description?: string }
+
+export type Body =
+  | { readonly mode: 'urlencoded'; readonly urlencoded: readonly Parameter[] }
+  | { readonly mode: 'formdata'; readonly formdata: readonly FormField[] }
+
+export interface SavedAnswer {
+  readonly name: string
+  readonly originalRequest: Pick<Request, 'method' | 'header' | 'url'>
+  readonly status: string
+  readonly code: number
+  readonly header: readonly { readonly key: string; readonly value: string }[]
+  readonly body: string
+}
+
+export interface Variable {
+  readonly key: string
+  readonly value: string
+  readonly type: 'string'
+  readonly description: string
+}
+
+/** A file of variables that is imported beside a collection. */
+export interface Environment {
+  readonly id: string
+  readonly name: string
+  readonly values: readonly {
+    readonly key: string
+    readonly value: string
+    readonly type: 'default' | 'secret'
+    readonly enabled: true
+  }[]
+  readonly _postman_variable_scope: 'environment'
+}
+
+/** A script of one or more lines of JavaScript, which Postman runs in its sandbox. */
+export function script(listen: Script['listen'], text: string): Script {
+  return { listen, script: { type: 'text/javascript', exec: text.trim().split('\n') } }
+}
