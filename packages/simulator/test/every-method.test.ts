@@ -92,7 +92,7 @@ describe.each([
       const reply = await call(method)
       const said = `${reply.status} ${reply.reason}`
       if (reply.status === 200) expect(reply.text, name).toContain('"data":')
-      else expect(`${said} ${reply.text}`, name).toMatch(/^(400|403|500) (?!simulator)\S+ \S+/)
+      else expect(`${said} ${reply.text}`, name).toMatch(/^(400|403|404|500) (?!simulator|Not Found Path)\S+ \S+/)
     },
   )
 })

@@ -1,6 +1,6 @@
 import type { Method } from '@pulse/proxmox/schema'
-import { textOf } from '../parameters.ts'
 import { schemaAnswer } from '../schema-answer.ts'
+import { taskId, taskType, unmodelledTaskMs } from '../unmodelled-task.ts'
 import { guestOf, type PveCall, requireQuorum } from './call.ts'
 import { startTask } from './work.ts'
 
@@ -11,8 +11,6 @@ const plainTexts: ReadonlySet<string> = new Set([
   'POST /nodes/{node}/qemu/{vmid}/monitor',
   'POST /nodes/{node}/storage/{storage}/content',
 ])
-
-const taskMs = 2000
 
 /** Whether a method answers with the UPID of a task. In the schema of Proxmox VE that is a text without any form. */
 function startsTask({ verb, path, returns }: Method): boolean {
@@ -30,18 +28,5 @@ export function unmodelled(method: Method, call: PveCall): unknown {
   if (method.path.startsWith('/nodes/{node}/lxc/{vmid}')) guestOf(call, 'lxc')
   if (method.verb !== 'GET') requireQuorum(call)
   if (!startsTask(method)) return schemaAnswer(method, call.parameters)
-  return startTask(call, taskId(method, call), { type: taskType(method), durationMs: taskMs })
-}
-
-/** The last fixed word of the path: `migrateall`, `zfs`. */
-function taskType({ path }: Method): string {
-  const word = path.split('/').findLast((segment) => !segment.startsWith('{')) ?? ''
-  return word.replaceAll(/[^a-z]/g, '')
-}
-
-/** What the last placeholder of the path stands for; empty where that is the node. */
-function taskId({ path }: Method, call: PveCall): string {
-  const [, name = ''] = /\{(\w+)\}[^{]*$/.exec(path) ?? []
-  const text = name === 'node' ? '' : (textOf(call.parameters, name) ?? '')
-  return text.replaceAll(/[^\w.-]/g, '-')
+  return startTask(call, taskId(method, call.parameters), { type: taskType(method), durationMs: unmodelledTaskMs })
 }
