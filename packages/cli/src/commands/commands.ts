@@ -1,4 +1,6 @@
+import { api } from './api/api.ts'
 import type { Command, Group } from './command.ts'
+import { simulate } from './simulate/simulate.ts'
 import { user } from './user/user.ts'
 
 const port = { value: 'port', summary: 'to listen on; else FRONTEND_PORT, PORT, 7655' }
@@ -21,5 +23,21 @@ export const commands: Readonly<Record<string, Command | Group>> = {
     options: { port, seed: { value: 'number', summary: 'another number gives another estate' } },
     load: async () => (await import('./demo.ts')).demo,
   },
+  api,
+  simulate,
   user,
+  completion: {
+    summary: 'Print a script that teaches bash, zsh or fish to complete these commands',
+    words: ['shell'],
+    options: {},
+    examples: ['source <(pulse completion bash)'],
+    load: async () => (await import('./completion.ts')).completion,
+  },
+  complete: {
+    summary: 'What may stand in place of the last word; asked by the scripts for the shells',
+    hidden: true,
+    optionalWords: ['word…'],
+    options: {},
+    load: async () => (await import('./complete.ts')).complete,
+  },
 }
