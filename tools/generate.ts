@@ -1,5 +1,5 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { drawErrors } from './draw-errors.ts'
 import { drawHouse } from './draw-house.ts'
 import { generateProxmox } from './generate-proxmox.ts'
@@ -15,16 +15,20 @@ export interface GenerateReport {
 
 /** Writes every generated file of the repository, or only says which are stale. */
 export async function generate(root: string, { check }: { check: boolean }): Promise<GenerateReport> {
-  const own = [drawHouse(root), drawErrors()]
-  const stale: string[] = []
+  const stale = await generateProxmox({ check })
+  // These read the tables when they are loaded, so not before they are written.
+  const { apiDocuments } = await import('./generate-api-documents.ts')
+  const { drawSimulatorAnswers } = await import('./draw-simulator-answers.ts')
+  const own = [drawHouse(root), drawErrors(), drawSimulatorAnswers(), ...apiDocuments()]
   for (const { path, text } of own) {
     const file = join(root, path)
     if (existsSync(file) && readFileSync(file, 'utf8') === text) continue
     stale.push(path)
-    if (!check) writeFileSync(file, text)
+    if (check) continue
+    mkdirSync(dirname(file), { recursive: true })
+    writeFileSync(file, text)
   }
-  const proxmox = await generateProxmox({ check })
-  return { files: own.length, stale: [...stale, ...proxmox] }
+  return { files: own.length, stale }
 }
 
 if (import.meta.main) {

@@ -3,6 +3,7 @@ import type { PbsClient, PveClient } from './client-types.ts'
 import type { ClientOptions } from './options.ts'
 
 export type { Session } from './auth/auth.ts'
+export { fetchApiDocument } from './fetch-api-document.ts'
 export { upload, type Upload } from './upload.ts'
 export { waitFor } from './wait-for.ts'
 export { readUpid, TaskFailed, type TaskResult, type Upid, type WaitOptions } from './tasks/tasks.ts'
@@ -11,7 +12,13 @@ export type { Product, Verb } from './schema/schema.ts'
 export { inspectCertificate, type CertificateFacts } from './io/inspect-certificate.ts'
 export { ProxmoxError, type ErrorKind, type MissingPrivilege } from './proxmox-error.ts'
 export type { Page, PbsClient, PbsParameters, PbsResult, PveClient, PveParameters, PveResult } from './client-types.ts'
-export { pbsPropertyString, pvePropertyString, type PropertyString, type ReadValues } from './property-string.ts'
+export {
+  pbsPropertyString,
+  pvePropertyString,
+  type PropertyString,
+  type ReadValues,
+  type ReadWord,
+} from './property-string.ts'
 export { PropertyStringError } from './shape/shape.ts'
 export type { PvePropertyFormats } from './generated/pve-methods.ts'
 export type {

@@ -1,5 +1,6 @@
 import { api } from './api/api.ts'
 import type { Command, Group } from './command.ts'
+import { documents } from './documents/documents.ts'
 import { simulate } from './simulate/simulate.ts'
 import { user } from './user/user.ts'
 
@@ -24,6 +25,7 @@ export const commands: Readonly<Record<string, Command | Group>> = {
     load: async () => (await import('./demo.ts')).demo,
   },
   api,
+  documents,
   simulate,
   user,
   completion: {

@@ -16,6 +16,8 @@ export interface Files {
   size(path: string): Promise<number>
   /** Whole or not at all; only the owner may read it. Makes the folders on the way, for the owner alone. */
   writePrivate(path: string, text: string): Promise<void>
+  /** Whole or not at all; makes the folders on the way. */
+  write(path: string, text: string): Promise<void>
   /** No error where there is no such file. */
   remove(path: string): Promise<void>
 }
@@ -29,14 +31,23 @@ export const realFiles: Files = {
   size: async (path) => (await stat(path)).size,
   async writePrivate(path, text) {
     await mkdir(dirname(path), { recursive: true, mode: 0o700 })
-    const temporary = `${path}.${randomBytes(6).toString('hex')}`
-    try {
-      await writeFile(temporary, text, { mode: 0o600, flag: 'wx', flush: true })
-      await rename(temporary, path)
-    } catch (error) {
-      await rm(temporary, { force: true })
-      throw error
-    }
+    await replaceFile(path, text, 0o600)
+  },
+  async write(path, text) {
+    await mkdir(dirname(path), { recursive: true })
+    await replaceFile(path, text, 0o666)
   },
   remove: (path) => rm(path, { force: true }),
+}
+
+/** Readers see the old file or the new one. */
+async function replaceFile(path: string, text: string, mode: number): Promise<void> {
+  const temporary = `${path}.${randomBytes(6).toString('hex')}`
+  try {
+    await writeFile(temporary, text, { mode, flag: 'wx', flush: true })
+    await rename(temporary, path)
+  } catch (error) {
+    await rm(temporary, { force: true })
+    throw error
+  }
 }
