@@ -5,7 +5,7 @@ import { pveHandlers } from '../src/answers/pve/pve.ts'
 import { methodAt } from '../src/answers/method-at.ts'
 import { versionProfiles } from '../src/estate/version.ts'
 import { type Endpoint, type Simulator, startSimulator } from '../src/simulator.ts'
-import { askApi, dataOf, endpointOf, rowsOf } from './ask.ts'
+import { ask, askApi, dataOf, endpointOf, rowsOf } from './ask.ts'
 import { manualClock } from './manual-clock.ts'
 
 const at = Date.UTC(2026, 2, 4, 12, 0, 0)
@@ -30,6 +30,12 @@ const knownDepartures: readonly (readonly [template: string, pointer: RegExp])[]
   ['/nodes/{node}/qemu', /^\/\d+\/pid$/],
   ['/nodes/{node}/qemu/{vmid}/status/current', /^\/nics\/\w+\/net(in|out)$/],
 ]
+
+const realmSettings: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+  ldap: { 'base-dn': 'dc=example', server1: 'ldap.example', 'user-attr': 'uid' },
+  ad: { server1: 'ad.example' },
+  openid: { 'client-id': 'pulse', 'issuer-url': 'https://login.example' },
+}
 
 /** Refused on purpose, as on a real host without these parts. */
 const refusedPaths = ['/cluster/ha/groups', '/cluster/ceph/status', '/nodes/{node}/ceph/status']
@@ -114,6 +120,11 @@ describe.each(versionProfiles)('Proxmox VE %s', (version) => {
       const [task] = await rowsOf(endpoint, root, '/nodes/node001/tasks')
       values['upid'] = encodeURIComponent(String(task?.['upid']))
     }
+    if (template.includes('/tfa/')) {
+      values['id'] = 'recovery'
+      const factors = site.access.users.find((user) => user.userid === 'root@pam')?.factors
+      factors?.push({ id: 'recovery', type: 'recovery', createdAt: at, description: '', enabled: true })
+    }
     if (template.includes('{volume}')) {
       const [volume] = await rowsOf(endpoint, root, '/nodes/node001/storage/pbs/content')
       values['volume'] = encodeURIComponent(String(volume?.['volid']))
@@ -170,21 +181,55 @@ describe('what only the demo has', () => {
     expect(JSON.stringify(data).length).toBeGreaterThan(20)
   })
 
-  test.each(templates(pbsHandlers))('backup server %s', async (template) => {
-    const endpoint = endpointOf(simulator.endpoints, 'pbs-main')
-    const root = simulator.credentials.root
-    const values: Record<string, string> = { node: 'localhost', store: 'main', name: 'main' }
+  /** What the placeholders stand for; a snapshot is named by the query. */
+  async function backupServerPath(endpoint: Endpoint, template: string): Promise<string> {
+    const { root } = simulator.credentials
+    const ids: Readonly<Record<string, string>> = { sync: 's-offsite', verify: 'v-main', prune: 'p-main' }
+    const kind = template.split('/')[2] ?? ''
+    const values: Record<string, string> = {
+      node: 'localhost',
+      store: 'main',
+      name: template.startsWith('/config/remote') ? 'garage' : 'main',
+      userid: 'root@pam',
+      'token-name': 'admin',
+      id: ids[kind] ?? '',
+    }
+    if (template.startsWith('/config/access/')) {
+      const type = template.split('/')[3] ?? ''
+      values['realm'] = type
+      const { access } = simulator.estate.backupServer('pbs-main')
+      const settings = realmSettings[type]
+      const isNew = !access.realms.some((one) => one.realm === type)
+      if (settings !== undefined && isNew) access.realms.push({ realm: type, type, settings })
+    }
     if (template.includes('{upid}')) {
       const [task] = await rowsOf(endpoint, root, '/nodes/localhost/tasks')
       values['upid'] = encodeURIComponent(String(task?.['upid']))
     }
-    const query = template.endsWith('/rrd')
-      ? '?timeframe=hour&cf=AVERAGE'
-      : template.endsWith('/snapshots')
-        ? '?ns=attic'
-        : ''
-    const path = template.replaceAll(/\{(\w+)\}/g, (_, name: string) => values[name] ?? `{${name}}`) + query
-    const data = await dataOf(endpoint, root, path)
+    const path = template.replaceAll(/\{([\w-]+)\}/g, (_, name: string) => values[name] ?? `{${name}}`)
+    if (template.endsWith('/rrd')) return `${path}?timeframe=hour&cf=AVERAGE`
+    if (template.endsWith('/snapshots')) return `${path}?ns=attic`
+    if (!/\/(files|notes|group-notes|protected)$/.test(template)) return path
+    const [snapshot] = await rowsOf(endpoint, root, '/admin/datastore/main/snapshots?ns=attic')
+    const name = ['backup-type', 'backup-id', ...(template.endsWith('group-notes') ? [] : ['backup-time'])]
+    const query = new URLSearchParams(name.map((key): [string, string] => [key, String(snapshot?.[key])]))
+    return `${path}?ns=attic&${query.toString()}`
+  }
+
+  test.each(templates(pbsHandlers))('backup server %s', async (template) => {
+    const endpoint = endpointOf(simulator.endpoints, 'pbs-main')
+    const { username, password } = simulator.credentials.root
+    const login = await ask(endpoint, '/api2/json/access/ticket', {
+      method: 'POST',
+      body: new URLSearchParams({ username, password }).toString(),
+    })
+    // Some calls are only for root himself, not for a token of his.
+    const { data: session } = JSON.parse(login.text) as { data: { ticket: string } }
+    const path = await backupServerPath(endpoint, template)
+    const headers = { Cookie: `PBSAuthCookie=${encodeURIComponent(session.ticket)}` }
+    const reply = await ask(endpoint, `/api2/json${path}`, { headers })
+    expect(reply.status, `${path} ${reply.text}`).toBe(200)
+    const { data } = JSON.parse(reply.text) as { data: unknown }
     const method = methodOf('pbs', 'GET', template)
     if (method === undefined) throw new Error(template)
     expect(departures(template, checkResult(method, data))).toEqual([])

@@ -104,6 +104,7 @@ export function tokenLogin(dialect: TicketDialect, access: Access, authorization
   if (!isActive(user, now)) return { problem: `user '${userid}' is disabled` }
   const token = user.tokens.find((one) => one.name === name)
   if (token === undefined) return { problem: `no such token '${name}' for user '${userid}'` }
+  if (!token.enabled) return { problem: `token '${name}' is disabled` }
   if (token.secret !== decoded(secret)) return { problem: 'invalid token value!' }
   if (token.expireAt !== 0 && token.expireAt <= now / 1000) return { problem: `token '${name}' access expired` }
   return { principal: { user, token }, byTicket: false }

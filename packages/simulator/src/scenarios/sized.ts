@@ -1,9 +1,11 @@
 import type { Clock } from '../clock.ts'
-import type { BackupServer } from '../estate/backup-server.ts'
+import { type BackupServer, untouched } from '../estate/backup-server.ts'
 import { chance, hash, pick } from '../estate/chance.ts'
 import type { Character, GuestPlan, Os } from '../estate/guest.ts'
 import { jobId } from '../estate/history.ts'
+import { identifyServerTask } from '../estate/server-history.ts'
 import type { Site } from '../estate/site.ts'
+import { TaskBook } from '../estate/task-book.ts'
 import { createSite, gib, type Logins, type NodePlan, pbsAccess, type Versions } from './build-site.ts'
 import type { World } from './small.ts'
 
@@ -177,6 +179,7 @@ export function sizedWorld(size: Size, seed: number, logins: Logins, clock: Cloc
         hosts: [],
         maintenance: null,
         filledTo: null,
+        ...untouched(),
       },
     ],
     syncJobs: [],
@@ -184,6 +187,8 @@ export function sizedWorld(size: Size, seed: number, logins: Logins, clock: Cloc
     pruneJobs: [{ id: 'p-main', store: 'main', everyMinutes: 1440, minute: 300, outcome: 'OK' }],
     remotes: [],
     access: pbsAccess(logins),
+    configRevision: 0,
+    tasks: new TaskBook(clock, identifyServerTask),
     sources: sites.map((site) => ({ site, storage: 'pbs', store: 'main', namespace: site.name })),
     certificate: null,
     online: true,

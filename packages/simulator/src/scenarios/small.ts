@@ -1,10 +1,12 @@
 import type { Clock } from '../clock.ts'
-import type { BackupServer } from '../estate/backup-server.ts'
+import { type BackupServer, untouched } from '../estate/backup-server.ts'
 import { hash } from '../estate/chance.ts'
 import type { GuestPlan, Snapshot } from '../estate/guest.ts'
 import { jobId } from '../estate/history.ts'
+import { identifyServerTask } from '../estate/server-history.ts'
 import type { Site } from '../estate/site.ts'
 import type { StoredFile } from '../estate/storage.ts'
+import { TaskBook } from '../estate/task-book.ts'
 import { createSite, gib, type Logins, pbsAccess, type StoragePlan, type Versions } from './build-site.ts'
 
 const dayMs = 86_400_000
@@ -483,6 +485,7 @@ export function smallWorld(seed: number, logins: Logins, clock: Clock, versions:
         ],
         maintenance: null,
         filledTo: null,
+        ...untouched(),
       },
       {
         store: 'offsite',
@@ -494,6 +497,7 @@ export function smallWorld(seed: number, logins: Logins, clock: Clock, versions:
         hosts: [{ id: 'nas', namespace: 'attic', sizeBytes: gib(210) }],
         maintenance: null,
         filledTo: null,
+        ...untouched(),
       },
     ],
     syncJobs: [
@@ -523,6 +527,8 @@ export function smallWorld(seed: number, logins: Logins, clock: Clock, versions:
     ],
     remotes: [{ name: 'garage', host: '10.9.0.2', comment: 'The box at the other house' }],
     access: pbsAccess(logins),
+    configRevision: 0,
+    tasks: new TaskBook(clock, identifyServerTask),
     sources: [
       { site: cluster, storage: 'pbs-main', store: 'main', namespace: 'attic' },
       { site: host, storage: 'pbs-office', store: 'main', namespace: 'office' },

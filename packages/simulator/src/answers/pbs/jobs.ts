@@ -1,24 +1,29 @@
-import { type JobRun, jobRun, prunePlan, syncPlan, verifyPlan } from '../../estate/history.ts'
 import type { MaintenanceJob, SyncJob } from '../../estate/backup-server.ts'
+import { type JobRun, jobRun, prunePlan, syncPlan, verifyPlan } from '../../estate/server-history.ts'
+import { isRunning } from '../../estate/task-book.ts'
 import { textOf } from '../parameters.ts'
-import { can, mayAudit, type PbsCall, type PbsHandlers } from './call.ts'
+import { can, Digested, mayAudit, type PbsCall, type PbsHandlers } from './call.ts'
 
 /** Facts of the last run are missing while a job runs. */
-function lastRun(run: JobRun, now: number): Record<string, unknown> {
-  const next = { 'next-run': Math.floor(run.nextRunAt / 1000) }
-  if (now < run.task.endedAt) return { ...next, 'last-run-upid': run.task.upid }
+function lastRun({ task, nextRunAt }: JobRun, now: number): Record<string, unknown> {
+  const next = nextRunAt === null ? {} : { 'next-run': Math.floor(nextRunAt / 1000) }
+  if (task === null) return next
+  if (isRunning(task, now)) return { ...next, 'last-run-upid': task.upid }
   return {
     ...next,
-    'last-run-upid': run.task.upid,
-    'last-run-state': run.task.outcome,
-    'last-run-endtime': Math.floor(run.task.endedAt / 1000),
+    'last-run-upid': task.upid,
+    'last-run-state': task.outcome,
+    'last-run-endtime': Math.floor(task.endedAt / 1000),
   }
 }
 
-const schedule = (minutes: number): string =>
-  minutes === 60 ? 'hourly' : minutes === 1440 ? 'daily' : `*:0/${minutes}`
+function schedule({ everyMinutes }: { readonly everyMinutes: number }): Record<string, unknown> {
+  if (everyMinutes === 0) return {}
+  const event = everyMinutes === 60 ? 'hourly' : everyMinutes === 1440 ? 'daily' : `*:0/${everyMinutes}`
+  return { schedule: event }
+}
 
-function maySync(call: PbsCall, job: SyncJob): boolean {
+export function maySeeSync(call: PbsCall, job: SyncJob): boolean {
   return mayAudit(call, job.store) && can(call, `/remote/${job.remote}/${job.remoteStore}`, 'Remote.Audit')
 }
 
@@ -28,19 +33,20 @@ function syncJobs(call: PbsCall): SyncJob[] {
   const store = textOf(call.parameters, 'store')
   return call.server.syncJobs.filter(
     (job) =>
-      maySync(call, job) &&
+      maySeeSync(call, job) &&
       (direction === 'all' || direction === job.direction) &&
       (store === undefined || store === job.store),
   )
 }
 
-function syncRow(job: SyncJob): Record<string, unknown> {
+export function syncRow(job: SyncJob): Record<string, unknown> {
   const base = {
     id: job.id,
     store: job.store,
     remote: job.remote,
     'remote-store': job.remoteStore,
-    schedule: schedule(job.everyMinutes),
+    ...schedule(job),
+    ...job.settings,
   }
   return job.direction === 'push' ? { ...base, 'sync-direction': 'push' } : base
 }
@@ -52,19 +58,18 @@ const ofVisibleStore =
     return mayAudit(call, job.store) && (store === undefined || store === job.store)
   }
 
-const verifyRow = (job: MaintenanceJob) => ({
+export const verifyRow = (job: MaintenanceJob): Record<string, unknown> => ({
   id: job.id,
   store: job.store,
-  schedule: schedule(job.everyMinutes),
-  'ignore-verified': true,
-  'outdated-after': 30,
+  ...schedule(job),
+  ...(job.settings ?? { 'ignore-verified': true, 'outdated-after': 30 }),
 })
-const pruneRow = (job: MaintenanceJob) => ({
+
+export const pruneRow = (job: MaintenanceJob): Record<string, unknown> => ({
   id: job.id,
   store: job.store,
-  schedule: schedule(job.everyMinutes),
-  'keep-daily': 14,
-  'keep-weekly': 8,
+  ...schedule(job),
+  ...(job.settings ?? { 'keep-daily': 14, 'keep-weekly': 8 }),
 })
 
 export const jobHandlers: PbsHandlers = {
@@ -81,11 +86,8 @@ export const jobHandlers: PbsHandlers = {
     call.server.pruneJobs
       .filter(ofVisibleStore(call))
       .map((job) => ({ ...pruneRow(job), ...lastRun(jobRun(call.server, prunePlan(job), call.now), call.now) })),
-  'GET /config/sync': (call) => syncJobs(call).map(syncRow),
-  'GET /config/verify': (call) => call.server.verifyJobs.filter(ofVisibleStore(call)).map(verifyRow),
-  'GET /config/prune': (call) => call.server.pruneJobs.filter(ofVisibleStore(call)).map(pruneRow),
-  'GET /config/remote': (call) =>
-    call.server.remotes
-      .filter((remote) => can(call, `/remote/${remote.name}`, 'Remote.Audit'))
-      .map(({ name, host, comment }) => ({ name, host, 'auth-id': 'sync@pbs', comment })),
+  'GET /config/sync': (call) => new Digested(syncJobs(call).map(syncRow), call),
+  'GET /config/verify': (call) =>
+    new Digested(call.server.verifyJobs.filter(ofVisibleStore(call)).map(verifyRow), call),
+  'GET /config/prune': (call) => new Digested(call.server.pruneJobs.filter(ofVisibleStore(call)).map(pruneRow), call),
 }

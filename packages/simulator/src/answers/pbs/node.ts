@@ -1,10 +1,7 @@
 import type { BackupServer } from '../../estate/backup-server.ts'
 import { fingerprintText, hash, noise } from '../../estate/chance.ts'
-import { type ServerTask, tasksOfServer } from '../../estate/history.ts'
 import { pbsVersionFacts } from '../../estate/version.ts'
-import { ApiFailure, Page } from '../answer.ts'
-import { flagOf, listOf, numberOf, textOf } from '../parameters.ts'
-import { can, type PbsCall, type PbsHandlers } from './call.ts'
+import type { PbsCall, PbsHandlers } from './call.ts'
 
 function kernelOf(server: BackupServer) {
   const release = pbsVersionFacts(server.version).kernel
@@ -51,91 +48,6 @@ function status(call: PbsCall): unknown {
   }
 }
 
-/** A running task has neither `endtime` nor `status`. */
-function taskRow(call: PbsCall, task: ServerTask): Record<string, unknown> {
-  return {
-    upid: task.upid,
-    node: call.server.name,
-    pid: task.pid,
-    pstart: task.pstart,
-    starttime: Math.floor(task.startedAt / 1000),
-    worker_type: task.workerType,
-    worker_id: task.workerId,
-    user: task.user,
-    ...(call.now >= task.endedAt && { endtime: Math.floor(task.endedAt / 1000), status: task.outcome }),
-  }
-}
-
-function group(task: ServerTask): string {
-  if (task.outcome === 'OK') return 'ok'
-  if (task.outcome.startsWith('WARNINGS')) return 'warning'
-  return task.outcome === 'unknown' ? 'unknown' : 'error'
-}
-
-function visibleTasks(call: PbsCall): ServerTask[] {
-  const maySeeAll = can(call, '/system/tasks', 'Sys.Audit')
-  return tasksOfServer(call.server, call.now).filter((task) => maySeeAll || task.user === call.principal.user.userid)
-}
-
-function tasks(call: PbsCall): Page {
-  const { parameters, now } = call
-  const since = numberOf(parameters, 'since')
-  const until = numberOf(parameters, 'until')
-  const type = textOf(parameters, 'typefilter')
-  const store = textOf(parameters, 'store')
-  const user = textOf(parameters, 'userfilter')
-  const states = listOf(parameters, 'statusfilter')
-  const found = visibleTasks(call).filter((task) => {
-    const isRunning = now < task.endedAt
-    if (flagOf(parameters, 'running') && !isRunning) return false
-    if (flagOf(parameters, 'errors') && (isRunning || task.outcome === 'OK')) return false
-    if (since !== undefined && task.startedAt / 1000 < since) return false
-    if (until !== undefined && task.startedAt / 1000 > until) return false
-    if (type !== undefined && !task.workerType.includes(type)) return false
-    if (store !== undefined && task.store !== store) return false
-    if (user !== undefined && !task.user.includes(user)) return false
-    return states.length === 0 || (!isRunning && states.includes(group(task)))
-  })
-  const start = numberOf(parameters, 'start') ?? 0
-  const limit = numberOf(parameters, 'limit') ?? 50
-  const rows = found.slice(start, limit === 0 ? undefined : start + limit)
-  return new Page(
-    rows.map((task) => taskRow(call, task)),
-    found.length,
-  )
-}
-
-function taskOf(call: PbsCall): ServerTask {
-  const upid = textOf(call.parameters, 'upid') ?? ''
-  const task = visibleTasks(call).find((one) => one.upid === upid)
-  if (task === undefined) throw new ApiFailure(400, 'no such task')
-  return task
-}
-
-function taskStatus(call: PbsCall): unknown {
-  const task = taskOf(call)
-  const isRunning = call.now < task.endedAt
-  const facts = {
-    upid: task.upid,
-    node: call.server.name,
-    pid: task.pid,
-    pstart: task.pstart,
-    starttime: Math.floor(task.startedAt / 1000),
-  }
-  const kind = { type: task.workerType, id: task.workerId, user: task.user, status: isRunning ? 'running' : 'stopped' }
-  return isRunning ? { ...facts, ...kind } : { ...facts, ...kind, exitstatus: task.outcome }
-}
-
-function taskLog(call: PbsCall): Page {
-  const task = taskOf(call)
-  const lines = [`starting ${task.workerType} ${task.workerId ?? ''}`.trim()]
-  if (call.now >= task.endedAt) lines.push(task.outcome === 'OK' ? 'TASK OK' : `TASK ERROR: ${task.outcome}`)
-  const start = numberOf(call.parameters, 'start') ?? 0
-  const limit = numberOf(call.parameters, 'limit') ?? 50
-  const rows = lines.map((text, index) => ({ n: index + 1, t: text }))
-  return new Page(rows.slice(start, limit === 0 ? undefined : start + limit), rows.length)
-}
-
 function history(call: PbsCall): unknown[] {
   const now = Math.floor(call.now / 60_000) * 60_000
   return Array.from({ length: 70 }, (_, index) => {
@@ -177,9 +89,6 @@ export const nodeHandlers: PbsHandlers = {
   'GET /ping': () => ({ pong: true }),
   'GET /nodes': ({ server }) => [{ node: server.name }],
   [`GET ${at}/status`]: status,
-  [`GET ${at}/tasks`]: tasks,
-  [`GET ${at}/tasks/{upid}/status`]: taskStatus,
-  [`GET ${at}/tasks/{upid}/log`]: taskLog,
   [`GET ${at}/rrd`]: history,
   [`GET ${at}/subscription`]: () => ({ status: 'notfound', message: 'There is no subscription key' }),
   [`GET ${at}/apt/update`]: () => [],

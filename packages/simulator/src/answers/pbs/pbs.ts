@@ -10,7 +10,6 @@ import { disordered } from '../key-order.ts'
 import { methodAt } from '../method-at.ts'
 import { flagOf, parseForm, textOf } from '../parameters.ts'
 import { indexOf } from '../path-index.ts'
-import { schemaAnswer } from '../schema-answer.ts'
 import { splitTarget } from '../target.ts'
 import {
   createCsrfToken,
@@ -24,13 +23,38 @@ import {
   userOfTicket,
 } from '../session.ts'
 import { accessHandlers } from './access.ts'
-import type { PbsCall, PbsHandlers } from './call.ts'
+import { Digested, type PbsCall, type PbsHandlers } from './call.ts'
+import { contentChangeHandlers } from './content-changes.ts'
+import { contentHandlers } from './contents.ts'
+import { datastoreConfigHandlers } from './datastore-config.ts'
 import { datastoreHandlers } from './datastores.ts'
+import { jobConfigHandlers } from './job-config.ts'
+import { jobRunHandlers } from './job-runs.ts'
 import { jobHandlers } from './jobs.ts'
+import { maintenanceHandlers } from './maintenance.ts'
 import { nodeHandlers } from './node.ts'
+import { requirePermission } from './permission.ts'
+import { pruneHandlers } from './prune.ts'
+import { remoteHandlers } from './remotes.ts'
+import { taskHandlers } from './tasks.ts'
+import { unmodelled } from './unmodelled.ts'
 
 /** Everything the simulated Proxmox Backup Server answers. */
-export const pbsHandlers: PbsHandlers = { ...accessHandlers, ...datastoreHandlers, ...jobHandlers, ...nodeHandlers }
+export const pbsHandlers: PbsHandlers = {
+  ...accessHandlers,
+  ...contentHandlers,
+  ...contentChangeHandlers,
+  ...datastoreHandlers,
+  ...datastoreConfigHandlers,
+  ...jobHandlers,
+  ...jobConfigHandlers,
+  ...jobRunHandlers,
+  ...maintenanceHandlers,
+  ...nodeHandlers,
+  ...pruneHandlers,
+  ...remoteHandlers,
+  ...taskHandlers,
+}
 
 const dialect: TicketDialect = {
   prefix: 'PBS',
@@ -38,7 +62,6 @@ const dialect: TicketDialect = {
   tokenScheme: 'PBSAPIToken',
 }
 const loginDelayMs = 3000
-const refusalDelayMs = 500
 const queryLimitBytes = 3072
 const bodyLimitBytes = 512 * 1024
 
@@ -74,11 +97,12 @@ export function answerPbs(estate: Estate, server: BackupServer, request: ApiRequ
       found?.pathParameters,
     )
     const seed = hash(server.seed, path, Math.floor(estate.clock.now() / 1000))
-    const isPage = data instanceof Page
-    const envelope = {
-      data: disordered(isPage ? data.rows : (data ?? null), seed),
-      ...(isPage && { total: data.total }),
-    }
+    const envelope =
+      data instanceof Page
+        ? { data: disordered(data.rows, seed), total: data.total }
+        : data instanceof Digested
+          ? { data: disordered(data.data, seed), digest: data.digest }
+          : { data: disordered(data ?? null, seed) }
     const body = JSON.stringify(isExtjs ? { ...envelope, success: true } : envelope)
     return { status: 200, reason: 'OK', headers: { ...baseHeaders(200), ...headers }, body, delayMs: 0, ...place }
   } catch (error) {
@@ -221,17 +245,14 @@ function run(
   principal: Principal,
 ): unknown {
   const call: PbsCall = { estate, server, now: estate.clock.now(), parameters, principal, gate: gateOf(server) }
-  if (!isAllowed(method, call)) throw new ApiFailure(403, 'permission check failed', { delayMs: refusalDelayMs })
+  requirePermission(method, call)
   requireFit(method, parameters)
   const node = textOf(parameters, 'node')
   if (node !== undefined && node !== 'localhost' && node !== server.name)
     throw new ApiFailure(400, `no such node '${node}'`)
   const handler = pbsHandlers[`${method.verb} ${method.path}`]
   if (handler !== undefined) return handler(call)
-  return (
-    (method.verb === 'GET' ? indexOf('pbs', method.path, server.version) : undefined) ??
-    schemaAnswer(method, parameters)
-  )
+  return (method.verb === 'GET' ? indexOf('pbs', method.path, server.version) : undefined) ?? unmodelled(method, call)
 }
 
 function requireFit(method: Method, parameters: Readonly<Record<string, unknown>>): void {
@@ -239,28 +260,4 @@ function requireFit(method: Method, parameters: Readonly<Record<string, unknown>
   const [first] = Object.entries(errors)
   if (first === undefined) return
   throw new ApiFailure(400, `parameter verification failed - '${first[0]}': ${first[1]}`, { errors })
-}
-
-/** The schema's own check: `{path, privs, partial}`, `and`, `or`, `userParam`. */
-function isAllowed(method: Method, call: PbsCall): boolean {
-  const { permissions } = method
-  if (permissions === undefined) return call.principal.user.userid === call.server.access.superuser
-  return permissions.check === undefined || holds(permissions.check, call)
-}
-
-function holds(check: unknown, call: PbsCall): boolean {
-  if (check === null || typeof check !== 'object') return true
-  const rule = { ...check } as Record<string, unknown>
-  if (Array.isArray(rule['or'])) return rule['or'].some((one) => holds(one, call))
-  if (Array.isArray(rule['and'])) return rule['and'].every((one) => holds(one, call))
-  if ('check' in rule) return holds(rule['check'], call)
-  if (typeof rule['userParam'] === 'string')
-    return textOf(call.parameters, rule['userParam']) === call.principal.user.userid
-  if (!Array.isArray(rule['privs']) || !Array.isArray(rule['path'])) return true
-  const segments = rule['path'].map((part) =>
-    String(part).replaceAll(/\{([^}]+)\}/g, (_, name: string) => textOf(call.parameters, name) ?? ''),
-  )
-  const has = (privilege: unknown): boolean =>
-    call.gate.can(call.principal, `/${segments.join('/')}`, String(privilege))
-  return rule['partial'] === true ? rule['privs'].some(has) : rule['privs'].every(has)
 }

@@ -6,14 +6,10 @@ import { parameterFailure } from './access-names.ts'
 import { can, type PveCall, type PveHandlers, requireQuorum } from './call.ts'
 import { refusedModification } from './permission.ts'
 
-/** One blank for each name below a folder; `#` stands for a number. */
-const pathForms = [
-  '/',
-  ...['/access', '/access/groups', '/access/groups/*', '/access/realm', '/access/realm/*'],
-  ...['/nodes', '/nodes/*', '/pool', '/pool/*', '/pool/*/*', '/pool/*/*/*'],
-  ...['/sdn', '/sdn/zones', '/sdn/zones/*', '/sdn/zones/*/*', '/sdn/zones/*/*/#'],
-  ...['/storage', '/storage/*', '/vms', '/vms/#', '/mapping', '/mapping/*', '/mapping/*/*'],
-]
+/** `*` stands for a name below a folder, `#` for a number. */
+const pathForms = `/ /access /access/groups /access/groups/* /access/realm /access/realm/* /nodes /nodes/*
+  /pool /pool/* /pool/*/* /pool/*/*/* /sdn /sdn/zones /sdn/zones/* /sdn/zones/*/* /sdn/zones/*/*/#
+  /storage /storage/* /vms /vms/# /mapping /mapping/* /mapping/*/*`.split(/\s+/)
 const pathPattern = new RegExp(
   `^(?:${pathForms.map((form) => form.replaceAll('*', '[A-Za-z0-9._-]+').replaceAll('#', '[1-9][0-9]*')).join('|')})$`,
 )

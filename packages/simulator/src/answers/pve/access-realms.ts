@@ -84,7 +84,7 @@ function sync(call: PveCall): string {
     throw new ApiFailure(500, `Cannot sync realm type '${realm.type}'! Only LDAP/AD realms can be synced.`)
   }
   const scope = textOf(call.parameters, 'scope')
-  if (scope === undefined && !String(realm.settings['sync-defaults-options'] ?? '').includes('scope=')) {
+  if (scope === undefined && textOf(realm.settings, 'sync-defaults-options')?.includes('scope=') !== true) {
     throw parameterFailure({ scope: 'Not passed as parameter and not defined in realm default sync options.' })
   }
   const isTrial = flagOf(call.parameters, 'dry-run')

@@ -1,0 +1,54 @@
+import type { Method, PermissionCheck } from '@pulse/proxmox/schema'
+import { principalId } from '../../estate/access.ts'
+import { ApiFailure } from '../answer.ts'
+import { textOf } from '../parameters.ts'
+import { type PbsCall, refused } from './call.ts'
+
+const onUsers = (privilege: string): PermissionCheck => ({
+  or: [{ path: ['access', 'users'], privs: [privilege], partial: false }, { userParam: 'userid' }],
+})
+
+/** Users' own affairs: the table of methods knows no check for them, as the vendor writes it in another form. */
+function checkOf(method: Method): PermissionCheck | undefined {
+  const { permissions, path, verb } = method
+  if (permissions?.check !== undefined) return permissions.check
+  if (permissions !== undefined || !/^\/access\/(users|tfa)\/\{userid\}/.test(path)) return undefined
+  return onUsers(verb === 'GET' && path.startsWith('/access/users') ? 'Sys.Audit' : 'Permissions.Modify')
+}
+
+/** The schema's own check: `{path, privs, partial}`, `and`, `or`, `userParam`. */
+export function requirePermission(method: Method, call: PbsCall): void {
+  const check = checkOf(method)
+  const isForRoot = check === undefined && method.permissions === undefined
+  const isAllowed = isForRoot ? isSuperuser(call) : check === undefined || holds(check, call)
+  if (!isAllowed) throw refused('permission check failed')
+}
+
+/** A token of the superuser is not he himself. */
+export function isSuperuser(call: PbsCall): boolean {
+  return principalId(call.principal) === call.server.access.superuser
+}
+
+function holds(check: unknown, call: PbsCall): boolean {
+  if (check === null || typeof check !== 'object') return true
+  const rule = { ...check } as Record<string, unknown>
+  if (Array.isArray(rule['or'])) return rule['or'].some((one) => holds(one, call))
+  if (Array.isArray(rule['and'])) return rule['and'].every((one) => holds(one, call))
+  if ('check' in rule) return holds(rule['check'], call)
+  if (typeof rule['userParam'] === 'string') {
+    return textOf(call.parameters, rule['userParam']) === principalId(call.principal)
+  }
+  if (!Array.isArray(rule['privs']) || !Array.isArray(rule['path'])) return true
+  const segments = rule['path'].map((part) =>
+    String(part).replaceAll(/\{([^}]+)\}/g, (_, name: string) => textOf(call.parameters, name) ?? ''),
+  )
+  const has = (privilege: unknown): boolean =>
+    call.gate.can(call.principal, `/${segments.join('/')}`, String(privilege))
+  return rule['partial'] === true ? rule['privs'].some(has) : rule['privs'].every(has)
+}
+
+/** For calls whose right depends on what they name: an ordinary error, not a refusal. */
+export function requirePrivilege(call: PbsCall, path: string, privilege: string): void {
+  if (call.gate.can(call.principal, path, privilege)) return
+  throw new ApiFailure(400, `missing permissions '${privilege}' on '${path}'`)
+}
