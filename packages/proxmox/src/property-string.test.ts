@@ -13,9 +13,7 @@ test('a property string by the parameter that takes it', () => {
     firewall: true,
     tag: 20,
   })
-  expect(net.build({ ...net.parse(text), model: 'virtio', tag: 30 })).toBe(
-    'virtio=BC:24:11:00:00:01,bridge=vmbr0,firewall=1,tag=30',
-  )
+  expect(net.build({ ...net.parse(text), tag: 30 })).toBe('virtio=BC:24:11:00:00:01,bridge=vmbr0,firewall=1,tag=30')
 })
 
 // Texts as they stand in configurations of real hosts.

@@ -2,7 +2,7 @@ import type { PbsParameters, PveParameters } from './client-types.ts'
 import type { PbsMethods } from './generated/pbs-methods.ts'
 import type { PveMethods, PvePropertyFormats } from './generated/pve-methods.ts'
 import { methodOf, methods, type Product, type Verb } from './schema/schema.ts'
-import { buildPropertyString, family, parsePropertyString, type OtherText, type Shape } from './shape/shape.ts'
+import { buildPropertyString, family, parsePropertyString, type Shape } from './shape/shape.ts'
 
 /** Reads and writes the texts of one kind of property string, such as `virtio=BC:24:11:00:00:01,bridge=vmbr0`. */
 export interface PropertyString<T extends object> {
@@ -18,14 +18,19 @@ export interface PropertyString<T extends object> {
    *
    * @throws PropertyStringError that names the key
    */
-  build(values: T): string
+  build(values: T | ReadValues<T>): string
 }
 
-/** Values as they are read: lists inside are texts, and a word may be one that only newer versions know. */
+declare const read: unique symbol
+
+/** A word that was read, and that only other versions may know. It can be written back, but not made up. */
+export type ReadWord = string & { readonly [read]: true }
+
+/** Values as they are read: lists inside are texts, and a word may be one that only other versions know. */
 export type ReadValues<T extends object> = {
   [K in keyof T]: ReadValue<Exclude<T[K], readonly unknown[]>>
 }
-type ReadValue<T> = T extends string ? (string extends T ? T : T | OtherText) : T
+type ReadValue<T> = T extends string ? (string extends T ? T : T | ReadWord) : T
 
 type VerbName = 'get' | 'post' | 'put' | 'delete'
 /** The object form of a parameter's value, or of the items of its list. */
@@ -76,9 +81,9 @@ function codecOf(product: Product, fields: Fields | undefined, key: readonly str
   if (!fields) throw new Error(`${key.join(' ')}: is no property string`)
   const form = { fields, quotes: product === 'pbs' }
   return {
-    // Newer versions may know keys that the schema here does not.
+    // Newer versions may know keys that the schema here does not; the compiler refuses those that are made up.
     parse: (text) => parsePropertyString({ ...form, unknownKeys: 'keep' }, text),
-    build: (values) => buildPropertyString(form, { ...values }),
+    build: (values) => buildPropertyString({ ...form, unknownKeys: 'keep' }, { ...values }),
   }
 }
 

@@ -136,7 +136,7 @@ const pool = object({
 })
 
 /** Of a vdev or a section (`logs`, `cache`, `spares`), which has neither state nor counts. */
-interface PoolDevice {
+export interface PoolDevice {
   name: string
   msg?: string
   state?: string
