@@ -44,7 +44,7 @@ describe('the guide to the simulator', () => {
     ] as const
     const report = await runDocument(guide, { replacements })
     expect(report.problems).toEqual([])
-    expect(report.blocks).toBe(12)
+    expect(report.blocks).toBe(13)
   })
 
   it('names every fault', () => {
