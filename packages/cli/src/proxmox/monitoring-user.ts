@@ -1,5 +1,6 @@
 import type { Product, Verb } from '@pulse/proxmox/schema'
 import { CommandError } from '../command-error.ts'
+import { shellQuoted } from './equivalent.ts'
 import { needsOf, type Wish } from './monitoring-user-needs.ts'
 
 /** The user that Pulse looks through, as it should be. */
@@ -117,9 +118,5 @@ export function wantedGrants(user: MonitoringUser, to: string): readonly Grant[]
   return roles.map(([role, path]) => ({ path, to, role, propagate: true }))
 }
 
-/** POSIX shell: as it is where that is safe, else in single quotes. */
-export function shellLine(command: readonly string[]): string {
-  const quote = (word: string): string =>
-    /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`
-  return command.map(quote).join(' ')
-}
+/** For a POSIX shell. */
+export const shellLine = (command: readonly string[]): string => command.map(shellQuoted).join(' ')

@@ -47,6 +47,9 @@ export const create: Run = async (given, machine) => {
 
 function readUser(given: Given, product: Target['product'], version: string): MonitoringUser {
   const wishes = (['backups', 'updates'] as const).filter((wish) => given.switches.has(`with-${wish}`))
+  const [wish] = wishes
+  if (product === 'pbs' && wish !== undefined)
+    throw new CommandError('usage', `--with-${wish} is for Proxmox VE: a backup server shows it to every auditor.`)
   const { user, token } = given.texts
   return readMonitoringUser({ user, token }, { product, version }, new Set<Wish>(wishes))
 }
