@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { PathTree } from './path-tree.ts'
 import type { Method } from './table.ts'
 
-const tree = new PathTree()
+const tree = new PathTree<Method>()
 for (const path of ['/a/{x}/end', '/a/fixed', '/a/fixed/other', '/v/{volume}']) {
   const method: Method = { product: 'pve', verb: 'GET', path, parameters: {}, returns: {} }
   tree.add(method)

@@ -1,32 +1,32 @@
-import type { Method, Verb } from './table.ts'
+import type { Verb } from './table.ts'
 
-interface Branch {
-  readonly fixed: Map<string, Branch>
-  parameter?: { readonly name: string; readonly branch: Branch }
-  readonly methods: Map<Verb, Method>
+interface Branch<E> {
+  readonly fixed: Map<string, Branch<E>>
+  parameter?: { readonly name: string; readonly branch: Branch<E> }
+  readonly methods: Map<Verb, E>
 }
 
 /** What a concrete path stands for. */
-export interface FoundPath {
-  readonly methods: ReadonlyMap<Verb, Method>
+export interface FoundPath<E> {
+  readonly methods: ReadonlyMap<Verb, E>
   readonly pathParameters: Readonly<Record<string, string>>
 }
 
 /** Paths by segment: a lookup costs one step a segment, whatever the number of methods. */
-export class PathTree {
-  readonly #root = newBranch()
+export class PathTree<E extends { readonly verb: Verb; readonly path: string }> {
+  readonly #root = newBranch<E>()
 
-  add(method: Method): void {
+  add(method: E): void {
     let branch = this.#root
     for (const segment of segmentsOf(method.path)) branch = childOf(branch, segment)
     branch.methods.set(method.verb, method)
   }
 
   /** A fixed segment is preferred to a placeholder, but a dead end behind it is backed out of. */
-  find(path: string): FoundPath | undefined {
+  find(path: string): FoundPath<E> | undefined {
     const segments = segmentsOf(path)
     const pathParameters: Record<string, string> = {}
-    const walk = (branch: Branch, depth: number): Branch | undefined => {
+    const walk = (branch: Branch<E>, depth: number): Branch<E> | undefined => {
       const segment = segments[depth]
       if (segment === undefined) return branch.methods.size > 0 ? branch : undefined
       const fixed = branch.fixed.get(segment)
@@ -45,14 +45,14 @@ export class PathTree {
   }
 }
 
-const newBranch = (): Branch => ({ fixed: new Map(), methods: new Map() })
+const newBranch = <E>(): Branch<E> => ({ fixed: new Map(), methods: new Map() })
 
-function childOf(branch: Branch, segment: string): Branch {
+function childOf<E>(branch: Branch<E>, segment: string): Branch<E> {
   const name = /^\{(.+)\}$/.exec(segment)?.[1]
-  if (name !== undefined) return (branch.parameter ??= { name, branch: newBranch() }).branch
+  if (name !== undefined) return (branch.parameter ??= { name, branch: newBranch<E>() }).branch
   const known = branch.fixed.get(segment)
   if (known) return known
-  const added = newBranch()
+  const added = newBranch<E>()
   branch.fixed.set(segment, added)
   return added
 }

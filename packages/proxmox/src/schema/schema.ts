@@ -4,7 +4,7 @@ import { checkFields } from './check-fields.ts'
 import { checkValue, type Problem } from './check-value.ts'
 import { PathTree } from './path-tree.ts'
 import { sampleValue } from './sample.ts'
-import { readTable, type Method, type Product, type Verb } from './table.ts'
+import { readTable, type Entry, type Method, type Product, type Verb } from './table.ts'
 
 export type { Shape } from '../shape/shape.ts'
 export type { Method, PermissionCheck, Product, Verb } from './table.ts'
@@ -13,33 +13,36 @@ export { availability, knownVersions } from './availability.ts'
 export { sampleParameters, sampleValue } from './sample.ts'
 
 interface Book {
-  readonly methods: readonly Method[]
-  readonly tree: PathTree
-  readonly byName: ReadonlyMap<string, Method>
+  readonly entries: readonly Entry[]
+  readonly tree: PathTree<Entry>
+  readonly byName: ReadonlyMap<string, Entry>
+  /** All of them, once somebody wanted all. */
+  methods?: readonly Method[]
 }
 
 const books = new Map<Product, Book>()
 
-/** The tables are read on first use: about 10 ms, and not every process needs both products. */
+/** The tables are opened on first use: not every process needs both products. */
 function bookOf(product: Product): Book {
   const known = books.get(product)
   if (known) return known
-  const methods = readTable(product)
-  const tree = new PathTree()
-  for (const method of methods) tree.add(method)
-  const book = { methods, tree, byName: new Map(methods.map((method) => [`${method.verb} ${method.path}`, method])) }
+  const entries = readTable(product)
+  const tree = new PathTree<Entry>()
+  for (const entry of entries) tree.add(entry)
+  const book = { entries, tree, byName: new Map(entries.map((entry) => [`${entry.verb} ${entry.path}`, entry])) }
   books.set(product, book)
   return book
 }
 
 /** All methods of a product, sorted by path: 675 of PVE 9.2, 349 of PBS 4.2. */
 export function methods(product: Product): readonly Method[] {
-  return bookOf(product).methods
+  const book = bookOf(product)
+  return (book.methods ??= book.entries.map(({ read }) => read()))
 }
 
 /** The method of a path with placeholders, e.g. `('pve', 'GET', '/nodes/{node}/qemu')`. */
 export function methodOf(product: Product, verb: Verb, path: string): Method | undefined {
-  return bookOf(product).byName.get(`${verb} ${path}`)
+  return bookOf(product).byName.get(`${verb} ${path}`)?.read()
 }
 
 /**
@@ -53,7 +56,7 @@ export function findMethod(
   path: string,
 ): { method: Method; pathParameters: Readonly<Record<string, string>> } | undefined {
   const found = bookOf(product).tree.find(path)
-  const method = found?.methods.get(verb)
+  const method = found?.methods.get(verb)?.read()
   return found && method && { method, pathParameters: found.pathParameters }
 }
 

@@ -31,7 +31,7 @@ export interface Method {
   readonly sinceParameters?: Readonly<Record<string, string>>
 }
 
-/** A shape as it lies in the file: other shapes are row numbers, always smaller than its own. */
+/** A shape as it lies in the file: other shapes are row numbers. */
 interface Row extends Omit<Shape, 'items' | 'separated' | 'values' | 'properties' | 'fields' | 'oneOf'> {
   items?: number
   separated?: number
@@ -49,31 +49,40 @@ interface Table {
   methods: [verb: Verb, path: string, parameters: number, returns: number, facts: MethodFacts][]
 }
 
-/** Builds the methods of a product from its committed table. */
-export function readTable(product: Product): Method[] {
+/** A method that is made when it is wanted: a process that calls one has no use for the shapes of a thousand. */
+export interface Entry {
+  readonly verb: Verb
+  readonly path: string
+  /** The same object each time. */
+  readonly read: () => Method
+}
+
+/** The methods of a product from its committed table. */
+export function readTable(product: Product): Entry[] {
   // The files are our own, written and checked by tools/generate-proxmox.ts.
   const table = (product === 'pve' ? pveTable : pbsTable) as unknown as Table
+  const shapeAt = shapeReader(table.shapes)
+  return table.methods.map(([verb, path, parameters, returns, facts]) => {
+    let method: Method | undefined
+    const read = (): Method =>
+      (method ??= { product, verb, path, parameters: shapeAt(parameters), returns: shapeAt(returns), ...facts })
+    return { verb, path, read }
+  })
+}
+
+function shapeReader(rows: readonly Row[]): (row: number) => Shape {
   const shapes: Shape[] = []
-  const at = (row: number): Shape => shapes[row] ?? {}
-  const all = (rows: Record<string, number>): Record<string, Shape> =>
-    Object.fromEntries(Object.entries(rows).map(([name, row]) => [name, at(row)]))
-  for (const { items, separated, values, properties, fields, oneOf, ...plain } of table.shapes) {
-    shapes.push({
-      ...plain,
-      ...(items !== undefined && { items: at(items) }),
-      ...(separated !== undefined && { separated: at(separated) }),
-      ...(values !== undefined && { values: at(values) }),
-      ...(properties && { properties: all(properties) }),
-      ...(fields && { fields: all(fields) }),
-      ...(oneOf && { oneOf: oneOf.map(at) }),
-    })
-  }
-  return table.methods.map(([verb, path, parameters, returns, facts]) => ({
-    product,
-    verb,
-    path,
-    parameters: at(parameters),
-    returns: at(returns),
-    ...facts,
-  }))
+  const at = (row: number): Shape => (shapes[row] ??= read(rows[row] ?? {}))
+  const all = (numbers: Record<string, number>): Record<string, Shape> =>
+    Object.fromEntries(Object.entries(numbers).map(([name, row]) => [name, at(row)]))
+  const read = ({ items, separated, values, properties, fields, oneOf, ...plain }: Row): Shape => ({
+    ...plain,
+    ...(items !== undefined && { items: at(items) }),
+    ...(separated !== undefined && { separated: at(separated) }),
+    ...(values !== undefined && { values: at(values) }),
+    ...(properties && { properties: all(properties) }),
+    ...(fields && { fields: all(fields) }),
+    ...(oneOf && { oneOf: oneOf.map(at) }),
+  })
+  return at
 }

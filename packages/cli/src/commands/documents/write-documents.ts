@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import { documentFiles, type DocumentKind, productNames } from '@pulse/proxmox/documents'
 import { CommandError } from '../../command-error.ts'
 import type { Machine } from '../../io/machine.ts'
@@ -20,7 +19,8 @@ export function writeDocuments(kind: DocumentKind): Run {
 }
 
 async function write(given: Given, machine: Machine, name: string, text: string, holdsSecrets: boolean): Promise<void> {
-  const path = join(given.texts['output'] ?? '.', name)
+  const folder = given.texts['output']
+  const path = folder === undefined ? name : `${folder.replace(/\/+$/, '')}/${name}`
   try {
     await (holdsSecrets ? machine.files.writePrivate(path, text) : machine.files.write(path, text))
   } catch {
