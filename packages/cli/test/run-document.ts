@@ -68,7 +68,7 @@ function replaced(text: string, replacements: readonly (readonly [string, string
 }
 
 /** Every shell block of the document, with the output that is written behind it. */
-export function blocksOf(text: string): Block[] {
+function blocksOf(text: string): Block[] {
   const fences = [...text.matchAll(/^```(\w+)([^\n]*)\n(.*?)^```$/gms)].map((match) => ({
     kind: match[1] ?? '',
     words: (match[2] ?? '').trim().split(/\s+/),

@@ -143,6 +143,16 @@ test('only a backup server from 4 on puts the ticket into a cookie alone', async
   expect(old.text).toBe("parameter verification failed - 'http-only': schema does not allow additional properties.")
 })
 
+test('only a backup server from 4.1.6 on says what a datastore is kept on', async () => {
+  const fields = async (version: PbsVersionProfile): Promise<string[]> => {
+    const { endpoints, credentials } = simulated('pbs', version)
+    const [store] = await rowsOf(endpointOf(endpoints, 'pbs'), credentials.root, '/admin/datastore')
+    return Object.keys(store ?? {})
+  }
+  expect(await fields('4.2')).toContain('backend-type')
+  expect(await fields('4.1')).not.toContain('backend-type')
+})
+
 test.each<['pve' | 'pbs', string, RegExp]>([
   ['pve', '/pve-docs/api-viewer/apidoc.js', /^const apiSchema = \[/],
   ['pbs', '/docs/api-viewer/apidoc.js', /^var apiSchema = \[/],

@@ -2,6 +2,7 @@ import { type Datastore, readDatastore } from '../../estate/backup-server.ts'
 import { chance } from '../../estate/chance.ts'
 import { collectionPlan, collectionSchedule, jobRun } from '../../estate/server-history.ts'
 import { isRunning, type Task } from '../../estate/task-book.ts'
+import { pbsVersionFacts } from '../../estate/version.ts'
 import { flagOf, textOf } from '../parameters.ts'
 import { can, mayAudit, type PbsCall, type PbsHandlers, requireAudit, storeOf, unavailability } from './call.ts'
 import { groupsOf } from './contents.ts'
@@ -29,7 +30,7 @@ function collectionStatus(call: PbsCall, store: Datastore): Record<string, unkno
 }
 
 function usageRow(call: PbsCall, store: Datastore): Record<string, unknown> {
-  const base = { store: store.store, 'mount-status': 'nonremovable', 'backend-type': 'filesystem' }
+  const base = { store: store.store, 'mount-status': 'nonremovable', ...backendType(call) }
   const error = unavailability(store)
   if (error !== null) return { ...base, error }
   const { totalBytes, usedBytes, availableBytes } = readDatastore(store, call.now)
@@ -54,11 +55,15 @@ function usageRow(call: PbsCall, store: Datastore): Record<string, unknown> {
   }
 }
 
-function storeRow(store: Datastore): Record<string, unknown> {
+function backendType(call: PbsCall): Record<string, unknown> {
+  return pbsVersionFacts(call.server.version).backendType ? { 'backend-type': 'filesystem' } : {}
+}
+
+function storeRow(call: PbsCall, store: Datastore): Record<string, unknown> {
   return {
     store: store.store,
     comment: store.comment === '' ? null : store.comment,
-    'backend-type': 'filesystem',
+    ...backendType(call),
     'mount-status': 'nonremovable',
     ...(store.maintenance !== null && { maintenance: store.maintenance }),
   }
@@ -89,7 +94,7 @@ function status(call: PbsCall): unknown {
     total: totalBytes,
     used: usedBytes,
     avail: availableBytes,
-    'backend-type': 'filesystem',
+    ...backendType(call),
     ...(isVerbose && { counts: counts(call, store), 'gc-status': collectionStatus(call, store) }),
   }
 }
@@ -137,7 +142,7 @@ function history(call: PbsCall): unknown[] {
 const at = '/admin/datastore/{store}'
 
 export const datastoreHandlers: PbsHandlers = {
-  'GET /admin/datastore': (call) => visibleStores(call).map(storeRow),
+  'GET /admin/datastore': (call) => visibleStores(call).map((store) => storeRow(call, store)),
   'GET /status/datastore-usage': (call) => visibleStores(call).map((store) => usageRow(call, store)),
   [`GET ${at}/status`]: status,
   [`GET ${at}/gc`]: (call) => collection(call, storeOf(call)),
