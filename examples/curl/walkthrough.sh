@@ -26,9 +26,12 @@ trust() {
     case $address in *:*) ;; *) address=$address:443 ;; esac
     certificate=$(openssl s_client -connect "$address" -servername "${address%:*}" </dev/null 2>/dev/null | openssl x509 2>/dev/null) ||
       fail "No answer from $base"
-    wanted=$(printf '%s' "$PVE_FINGERPRINT" | tr -d ':' | tr 'a-f' 'A-F')
+    wanted=$(printf '%s' "$PVE_FINGERPRINT" | tr -d ': ' | tr 'a-f' 'A-F')
     met=$(printf '%s\n' "$certificate" | openssl x509 -noout -fingerprint -sha256 | sed 's/.*=//' | tr -d ':')
-    [ "$wanted" = "$met" ] || fail "The certificate of $base is not the expected one"
+    case ,$wanted, in
+      *",$met,"*) ;;
+      *) fail "The certificate of $base is not the expected one" ;;
+    esac
     pin=$(printf '%s\n' "$certificate" | openssl x509 -noout -pubkey | openssl pkey -pubin -outform der |
       openssl dgst -sha256 -binary | openssl base64 -A)
     printf 'insecure\npinnedpubkey = "sha256//%s"\n' "$pin"

@@ -19,6 +19,7 @@ final class Proxmox
     private string $base;
     /** @var list<string> */
     private array $headers = [];
+    private ?string $pin = null;
 
     public function __construct(string $base)
     {
@@ -84,19 +85,37 @@ final class Proxmox
     /** @return array<string, mixed> Which certificate is believed; it is checked before anything is sent. */
     private function trust(): array
     {
-        $fingerprint = strtolower(str_replace(':', '', setting('PVE_FINGERPRINT')));
-        if ($fingerprint !== '') {
-            return [
-                'verify_peer' => false,
-                'verify_peer_name' => false,
-                'peer_fingerprint' => ['sha256' => $fingerprint],
-            ];
+        if (setting('PVE_FINGERPRINT') !== '') {
+            $this->pin ??= $this->findPin(explode(',', strtolower(str_replace([':', ' '], '', setting('PVE_FINGERPRINT')))));
+            return ['verify_peer' => false, 'verify_peer_name' => false, 'peer_fingerprint' => ['sha256' => $this->pin]];
         }
         if (setting('PVE_CA_FILE') !== '') {
             return ['cafile' => setting('PVE_CA_FILE')];
         }
         $isChecked = setting('PVE_INSECURE') !== '1';
         return ['verify_peer' => $isChecked, 'verify_peer_name' => $isChecked];
+    }
+
+    /**
+     * The one of several fingerprints that the server has: a context takes one only. Nothing is sent here.
+     *
+     * @param list<string> $believed
+     */
+    private function findPin(array $believed): string
+    {
+        $ssl = ['capture_peer_cert' => true, 'verify_peer' => false, 'verify_peer_name' => false];
+        $context = stream_context_create(['ssl' => $ssl]);
+        ['host' => $host, 'port' => $port] = parse_url($this->base) + ['port' => 443];
+        $stream = @stream_socket_client("tls://$host:$port", $code, $reason, 20, STREAM_CLIENT_CONNECT, $context);
+        if ($stream === false) {
+            throw new Failure("No answer from {$this->base}");
+        }
+        $certificate = stream_context_get_params($stream)['options']['ssl']['peer_certificate'];
+        $met = (string) openssl_x509_fingerprint($certificate, 'sha256');
+        if (!in_array($met, $believed, true)) {
+            throw new Failure("The certificate of {$this->base} is not the expected one");
+        }
+        return $met;
     }
 }
 

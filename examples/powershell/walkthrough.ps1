@@ -25,12 +25,13 @@ using System.Security.Cryptography.X509Certificates;
 
 public static class BelievedServer
 {
-    public static HttpClient Client(string fingerprint, string caFile, bool insecure)
+    public static HttpClient Client(string[] fingerprints, string caFile, bool insecure)
     {
         var handler = new HttpClientHandler { UseCookies = false, AllowAutoRedirect = false };
-        if (fingerprint != "")
+        if (fingerprints.Length > 0)
             handler.ServerCertificateCustomValidationCallback = (request, certificate, chain, errors) =>
-                certificate != null && Convert.ToHexString(SHA256.HashData(certificate.RawData)) == fingerprint;
+                certificate != null &&
+                Array.IndexOf(fingerprints, Convert.ToHexString(SHA256.HashData(certificate.RawData))) >= 0;
         else if (caFile != "")
             handler.ServerCertificateCustomValidationCallback = (request, certificate, chain, errors) =>
             {
@@ -49,8 +50,9 @@ public static class BelievedServer
 
 $base = (Get-Setting 'PVE_BASE_URL').TrimEnd('/')
 if ($base -eq '') { Stop-WithReason 'Set PVE_BASE_URL, such as https://pve.example.org:8006' }
-$fingerprint = (Get-Setting 'PVE_FINGERPRINT').Replace(':', '').ToUpperInvariant()
-$client = [BelievedServer]::Client($fingerprint, (Get-Setting 'PVE_CA_FILE'), (Get-Setting 'PVE_INSECURE') -eq '1')
+$pins = (Get-Setting 'PVE_FINGERPRINT').Replace(':', '').Replace(' ', '').ToUpperInvariant()
+[string[]] $fingerprints = $pins.Split(',', [StringSplitOptions]::RemoveEmptyEntries)
+$client = [BelievedServer]::Client($fingerprints, (Get-Setting 'PVE_CA_FILE'), (Get-Setting 'PVE_INSECURE') -eq '1')
 $headers = @{}
 $who = ''
 

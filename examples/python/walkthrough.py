@@ -5,7 +5,6 @@ Needs Python 3.8 or newer and nothing else. The variables are told in ../README.
 """
 
 import hashlib
-import hmac
 import http.client
 import json
 import os
@@ -28,7 +27,8 @@ class Proxmox:
         self.headers = {}
         self.who = ""
         address = urlsplit(self.base)
-        self.fingerprint = setting("PVE_FINGERPRINT").replace(":", "").lower()
+        pins = setting("PVE_FINGERPRINT").replace(":", "").lower().split(",")
+        self.fingerprints = [pin.strip() for pin in pins if pin.strip()]
         self.connection = http.client.HTTPSConnection(
             address.hostname, address.port or 443, timeout=20, context=self.trust()
         )
@@ -36,7 +36,7 @@ class Proxmox:
     def trust(self):
         context = ssl.create_default_context(cafile=setting("PVE_CA_FILE") or None)
         # A pinned certificate is compared as a whole once the connection stands, before anything is sent.
-        if self.fingerprint or setting("PVE_INSECURE") == "1":
+        if self.fingerprints or setting("PVE_INSECURE") == "1":
             context.check_hostname = False
             context.verify_mode = ssl.CERT_NONE
         return context
@@ -45,7 +45,7 @@ class Proxmox:
         self.connection.connect()
         certificate = self.connection.sock.getpeercert(binary_form=True)
         met = hashlib.sha256(certificate).hexdigest()
-        if self.fingerprint and not hmac.compare_digest(met, self.fingerprint):
+        if self.fingerprints and met not in self.fingerprints:
             self.connection.close()
             raise Failure(f"The certificate of {self.base} is not the expected one")
 

@@ -63,7 +63,8 @@ beforeAll(async () => {
   if (!connection) throw new Error('the scenario has no cluster "attic"')
   url = connection.url
   const { tokenId, secret, username, password } = simulator.credentials.pve
-  pinned = { PVE_BASE_URL: url, PVE_FINGERPRINT: connection.fingerprints[0] ?? '' }
+  // Those of all members, in lower case: any of them, however it is written.
+  pinned = { PVE_BASE_URL: url, PVE_FINGERPRINT: connection.fingerprints.toReversed().join(',').toLowerCase() }
   withToken = { ...pinned, PVE_TOKEN_ID: tokenId, PVE_TOKEN_SECRET: secret }
   const [user = '', realm = ''] = username.split('@')
   withPassword = { ...pinned, PVE_USERNAME: user, PVE_REALM: realm, PVE_PASSWORD: password }
