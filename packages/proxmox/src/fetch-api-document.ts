@@ -16,6 +16,7 @@ const published: Readonly<Record<Product, { readonly path: string; readonly port
  * The schema that a host publishes of its own version, as it stands there: `readApiDescription` reads it. Needs no
  * login.
  *
+ * @example await fetchApiDocument('pve', { url: 'https://pve1.example.org:8006', trust: { kind: 'system' } })
  * @throws ProxmoxError; of kind `missing` if the host has no such file, as that of the other product has not
  */
 export async function fetchApiDocument(

@@ -91,6 +91,7 @@ export interface RequestRecord {
   readonly errorKind?: string
 }
 
+/** What a client is made of: where the host is, who calls, and which certificate is believed. */
 export interface ClientOptions {
   /** `https://host:port`; without a port 8006 (PVE) or 8007 (PBS) is meant. A path before `/api2/json` is kept. */
   readonly url: string

@@ -49,7 +49,18 @@ export function createPve(options: ClientOptions): PveClient {
   return createClient('pve', options) as PveClient
 }
 
-/** A client for a Proxmox Backup Server; see `createPve`. */
+/**
+ * A client for a Proxmox Backup Server; see `createPve`.
+ *
+ * @example
+ * const pbs = createPbs({
+ *   url: 'https://pbs.example.org:8007',
+ *   credentials: { kind: 'token', tokenId: 'monitor@pbs!pulse', secret },
+ *   trust: { kind: 'system' },
+ * })
+ * for (const { store, avail } of await pbs.get('/status/datastore-usage')) console.log(store, avail)
+ * @throws Error if the address cannot be used
+ */
 export function createPbs(options: ClientOptions): PbsClient {
   return createClient('pbs', options) as PbsClient
 }

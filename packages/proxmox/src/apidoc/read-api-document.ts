@@ -14,6 +14,7 @@ export interface ApiDocument {
  * Reads the `apidoc.js` behind a server's API viewer, or the bare JSON list inside of it. Proxmox VE wraps the list as
  * `const apiSchema = […]` since 7 and as `var pveapi = […]` before; the Backup Server as `var apiSchema = […]`.
  *
+ * @example readApiDocument(await readFile('apidoc.js', 'utf8')).product // 'pve'
  * @throws ApiDocumentError
  */
 export function readApiDocument(text: string): ApiDocument {

@@ -14,7 +14,11 @@ export interface ApiDescription {
   readonly methods: readonly DescribedMethod[]
 }
 
-/** The newest version known, without the vendor's sentences. */
+/**
+ * The newest version known, without the vendor's sentences.
+ *
+ * @example builtInDescription('pve').version // '9.2'
+ */
 export function builtInDescription(product: Product): ApiDescription {
   return { product, version: knownVersions(product).at(-1) ?? 'unknown', methods: methods(product) }
 }
@@ -24,6 +28,7 @@ export function builtInDescription(product: Product): ApiDescription {
  * sentences.
  *
  * @param version of the server; its file does not tell
+ * @example readApiDescription('pve', await readFile('apidoc.js', 'utf8'), '8.4')
  * @throws ApiDocumentError
  */
 export function readApiDescription(product: Product, text: string, version = 'unknown'): ApiDescription {
@@ -41,6 +46,7 @@ export function readApiDescription(product: Product, text: string, version = 'un
   }
 }
 
+/** What the products are called. */
 export const productNames: Readonly<Record<Product, string>> = {
   pve: 'Proxmox VE',
   pbs: 'Proxmox Backup Server',

@@ -22,6 +22,7 @@ const names: Readonly<Record<Product, string>> = { pve: 'proxmox-ve', pbs: 'prox
  * The documents of a kind: one OpenAPI file, or a Postman collection with an environment for each way to log in.
  *
  * @param url of the host that the description was read from, for the environments
+ * @example for (const { name, text } of documentFiles('openapi', builtInDescription('pve'))) await writeFile(name, text)
  */
 export function documentFiles(kind: DocumentKind, description: ApiDescription, url?: string): DocumentFile[] {
   const { product } = description

@@ -9,7 +9,11 @@ const hosts: Readonly<Record<Product, { host: string; port: string }>> = {
   pbs: { host: 'pbs.example.org', port: '8007' },
 }
 
-/** The API as an OpenAPI 3.1 document, ready for `JSON.stringify`. */
+/**
+ * The API as an OpenAPI 3.1 document, ready for `JSON.stringify`.
+ *
+ * @example await writeFile('pve.json', JSON.stringify(openApi(builtInDescription('pve'))))
+ */
 export function openApi({ product, version, methods }: ApiDescription): Record<string, unknown> {
   const components = new Components()
   const around = surroundingsOf(methods)

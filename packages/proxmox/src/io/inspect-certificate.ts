@@ -22,6 +22,8 @@ export interface CertificateFacts {
 
 /**
  * Looks at a server's certificate without believing it. Sends no credential, and no HTTP at all.
+ *
+ * @example const { sha256 } = await inspectCertificate({ host: 'pve1.example.org', port: 8006, timeoutMs: 4_000 })
  * @throws ProxmoxError of kind `timeout`, `unreachable` or `tls`
  */
 export async function inspectCertificate(target: {

@@ -6,7 +6,11 @@ const versions: Readonly<Record<Product, readonly string[]>> = {
   pbs: ['3.4', '4.0', '4.1', '4.2'],
 }
 
-/** Versions of a product whose schema is known, oldest first. */
+/**
+ * Versions of a product whose schema is known, oldest first.
+ *
+ * @example knownVersions('pbs') // ['3.4', '4.0', '4.1', '4.2']
+ */
 export function knownVersions(product: Product): readonly string[] {
   return versions[product]
 }

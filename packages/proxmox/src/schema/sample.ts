@@ -33,7 +33,11 @@ export function sampleValue(shape: Shape, name: string, product: Product = 'pve'
   }
 }
 
-/** The placeholders of a method's path, and the parameters that must be given. They pass `checkParameters`. */
+/**
+ * The placeholders of a method's path, and the parameters that must be given. They pass `checkParameters`.
+ *
+ * @example sampleParameters(method) // { node: 'pve1', vmid: 100 }
+ */
 export function sampleParameters(method: Method): Record<string, unknown> {
   const properties = method.parameters.properties ?? {}
   const parameters: Record<string, unknown> = {}

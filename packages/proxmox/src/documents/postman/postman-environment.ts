@@ -3,6 +3,7 @@ import { productNames } from '../api-description.ts'
 import { dialects } from './dialect.ts'
 import type { Environment } from './postman-format.ts'
 
+/** With which of the two an environment signs in. */
 export type LoginKind = 'token' | 'password'
 
 /** Without the prefix of the product. */

@@ -12,14 +12,17 @@ export interface Collection {
   readonly variable: readonly Variable[]
 }
 
+/** What stands in a folder. */
 export type Entry = Folder | Item
 
+/** Requests that belong together. */
 export interface Folder {
   readonly name: string
   readonly description?: string
   readonly item: readonly Entry[]
 }
 
+/** A request with its tests and saved answers. */
 export interface Item {
   readonly name: string
   readonly event?: readonly Script[]
