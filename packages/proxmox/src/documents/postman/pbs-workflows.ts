@@ -14,34 +14,33 @@ export const pbsWorkflows: readonly Workflow[] = [
       },
       {
         name: 'List the groups',
-        note: 'One for each guest or host. Sets `{{backup_type}}` and `{{backup_id}}` to the first one.',
+        note: 'One for each guest or host.',
         verb: 'GET',
         path: '/admin/datastore/{store}/groups',
-        after: `const [first] = pm.response.json().data || []
-if (first) {
-  pm.collectionVariables.set('backup_type', first['backup-type'])
-  pm.collectionVariables.set('backup_id', first['backup-id'])
-}`,
       },
       {
-        name: 'List the snapshots of a group',
-        note: 'They come in no order: sort by `backup-time`.',
+        name: 'List the snapshots',
+        note: 'They come in no order: sort by `backup-time`. Sets `{{backup_type}}`, `{{backup_id}}` and `{{backup_time}}` to those of the first one.',
         verb: 'GET',
         path: '/admin/datastore/{store}/snapshots',
-        values: { 'backup-type': '{{backup_type}}', 'backup-id': '{{backup_id}}' },
       },
     ],
   },
   {
     name: 'Verify',
-    note: 'Reads the chunks of all snapshots that were not verified lately.',
+    note: 'Reads the chunks of the snapshots of one group, and says whether they are whole.',
     steps: [
       {
         name: 'Start the verification',
-        note: 'Leaves out what was verified within 30 days. The answer is the id of the task.',
+        note: 'Of the group that was listed first, leaving out what was verified within 30 days. The answer is the id of the task. Without type and id the whole datastore is verified, which takes hours.',
         verb: 'POST',
         path: '/admin/datastore/{store}/verify',
-        values: { 'ignore-verified': 'true', 'outdated-after': '30' },
+        values: {
+          'backup-type': '{{backup_type}}',
+          'backup-id': '{{backup_id}}',
+          'ignore-verified': 'true',
+          'outdated-after': '30',
+        },
       },
       trackStep('Track the verification'),
     ],

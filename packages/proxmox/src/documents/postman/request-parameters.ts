@@ -2,7 +2,7 @@ import { sampleParameters, sampleValue, type Method, type Shape } from '../../sc
 import { dialects } from './dialect.ts'
 import { parameterNote } from './parameter-note.ts'
 import type { Parameter } from './postman-format.ts'
-import { sampleObject } from './sample-objects.ts'
+import { sampleObject, snapshotVariables } from './sample-objects.ts'
 
 /** The values of the `:name` segments of a method's address. */
 export function pathParameters(method: Method): Parameter[] {
@@ -16,7 +16,7 @@ export function pathParameters(method: Method): Parameter[] {
 
 /** The other parameters: those that must be given first and enabled, the rest there to be switched on. */
 export function otherParameters(method: Method): Parameter[] {
-  const samples = { ...sampleParameters(method), ...loginParameters(method) }
+  const samples = { ...ownSamples(method), ...loginParameters(method) }
   const inPath = new Set(placeholdersOf(method))
   const names = Object.keys(method.parameters.properties ?? {}).filter((name) => !inPath.has(name))
   const parametersOf = (name: string): Parameter[] => {
@@ -29,6 +29,14 @@ export function otherParameters(method: Method): Parameter[] {
   }
   const given = names.filter((name) => Object.hasOwn(samples, name))
   return [...given, ...names.filter((name) => !given.includes(name))].flatMap(parametersOf)
+}
+
+/** The snapshots of a backup server are named by type, id and time: those of one that was listed. */
+function ownSamples(method: Method): Record<string, unknown> {
+  const samples = sampleParameters(method)
+  if (!method.path.startsWith('/admin/datastore/{store}/')) return samples
+  const named = Object.entries(snapshotVariables).filter(([name]) => Object.hasOwn(samples, name))
+  return { ...samples, ...Object.fromEntries(named.map(([name, variable]) => [name, `{{${variable}}}`])) }
 }
 
 /** The login by hand takes user and password from where the others take them. */

@@ -140,6 +140,13 @@ export function sampleObject(method: Method, placeholder: string): SampleObject 
   )
 }
 
+/** By parameter, the variables that name a snapshot of Backup Server. */
+export const snapshotVariables: Readonly<Record<string, string>> = {
+  'backup-type': 'backup_type',
+  'backup-id': 'backup_id',
+  'backup-time': 'backup_time',
+}
+
 /** What the special folders hand from one request to the next. */
 const handedOn: Readonly<Record<Product, readonly Omit<Variable, 'type'>[]>> = {
   pve: [
@@ -157,8 +164,9 @@ const handedOn: Readonly<Record<Product, readonly Omit<Variable, 'type'>[]>> = {
     },
   ],
   pbs: [
-    { key: 'backup_id', value: 'nas', description: 'The id of a group of backups. The workflows set it.' },
-    { key: 'backup_type', value: 'host', description: 'vm, ct or host. The workflows set it.' },
+    { key: 'backup_id', value: 'nas', description: 'Whose backups: a guest or host. Listing snapshots sets it.' },
+    { key: 'backup_time', value: '1760000000', description: 'Seconds since 1970. Listing snapshots sets it.' },
+    { key: 'backup_type', value: 'host', description: 'vm, ct or host. Listing snapshots sets it.' },
   ],
 }
 

@@ -73,6 +73,12 @@ const excuses: Readonly<Record<Product, readonly Excuse[]>> = {
       text: /no such tfa entry/i,
       title: 'the user has no such second factor',
     },
+    {
+      within: /^\/config\/access\/(ad|ldap|openid)\/\{realm\}$/,
+      status: 400,
+      text: /no such (ad|ldap|openid)/i,
+      title: 'no realm of this kind has that name',
+    },
   ],
 }
 
@@ -80,17 +86,24 @@ export function excuseOf({ product, path, verb }: Method): Excuse | undefined {
   return verb === 'GET' ? excuses[product].find(({ within }) => within.test(path)) : undefined
 }
 
-/** Lists whose first row is worth keeping for the requests below them: variable and field. */
-const captures: Readonly<Record<Product, Readonly<Record<string, readonly [variable: string, field: string]>>>> = {
+/** Lists whose first row is worth keeping for the requests below them: fields by variable. */
+const captures: Readonly<Record<Product, Readonly<Record<string, Readonly<Record<string, string>>>>>> = {
   pve: {
-    'GET /nodes/{node}/tasks': ['upid', 'upid'],
-    'GET /nodes/{node}/storage/{storage}/content': ['volume', 'volid'],
+    'GET /nodes/{node}/tasks': { upid: 'upid' },
+    'GET /nodes/{node}/storage/{storage}/content': { volume: 'volid' },
   },
-  pbs: { 'GET /nodes/{node}/tasks': ['upid', 'upid'] },
+  pbs: {
+    'GET /nodes/{node}/tasks': { upid: 'upid' },
+    'GET /admin/datastore/{store}/snapshots': {
+      backup_type: 'backup-type',
+      backup_id: 'backup-id',
+      backup_time: 'backup-time',
+    },
+  },
 }
 
-export function captureOf({ product, verb, path }: Method): readonly [variable: string, field: string] | undefined {
-  return captures[product][`${verb} ${path}`]
+export function capturesOf({ product, verb, path }: Method): Readonly<Record<string, string>> {
+  return captures[product][`${verb} ${path}`] ?? {}
 }
 
 /** POST and PUT calls that take something away for good, or interrupt what runs. */

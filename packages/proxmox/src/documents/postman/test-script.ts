@@ -1,6 +1,6 @@
 import { resultShape, type Method, type Shape } from '../../schema/schema.ts'
 import { dialects } from './dialect.ts'
-import { captureOf, excuseOf, notPlain } from './special-methods.ts'
+import { capturesOf, excuseOf, notPlain } from './special-methods.ts'
 
 /** An answer other than 200 that is right in some case. */
 interface Exception {
@@ -71,13 +71,11 @@ function dataTest({ type }: Shape): string {
 /** What later requests need of this answer. */
 function captureLines(method: Method): string[] {
   if (`${method.verb} ${method.path}` === 'POST /access/ticket') return loginLines(method)
-  const capture = captureOf(method)
-  if (!capture) return []
-  const [variable, field] = capture
-  return [
-    `const [first] = pm.response.json().data || []`,
-    `if (first) pm.collectionVariables.set('${variable}', encodeURIComponent(first.${field}))`,
-  ]
+  const captures = Object.entries(capturesOf(method))
+  if (captures.length === 0) return []
+  const set = ([variable, field]: [string, string]): string =>
+    `if (first) pm.collectionVariables.set('${variable}', encodeURIComponent(first['${field}']))`
+  return [`const [first] = pm.response.json().data || []`, ...captures.map(set)]
 }
 
 function loginLines({ product }: Method): string[] {
