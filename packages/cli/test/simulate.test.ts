@@ -102,7 +102,7 @@ describe('pulse simulate', () => {
     )
     const said = await heard(child, /Ctrl-C/)
     expect(said).toMatch(/site\/node001 {2}https:/)
-    expect(said).toMatch(/pulse api get \/nodes --env-file sim\.env --product pve/)
+    expect(said).toMatch(/pulse api get \/nodes --env sim\.env --product pve/)
     const file = join(folder, 'sim.env')
     expect(statSync(file).mode & 0o777).toBe(0o600)
     const names = readFileSync(file, 'utf8')

@@ -56,7 +56,7 @@ function pbsHost(simulator: Simulator, name: string): Host<PbsClient> {
 const create = async (host: Host<unknown>, words: string[] = [], user = 'eyes'): Promise<Ended> =>
   runPulse(folder, ['user', 'create', ...host.words, '--user', user, ...words], host.environment)
 
-const check = async (file: string): Promise<Ended> => runPulse(folder, ['user', 'check', '--env-file', file])
+const check = async (file: string): Promise<Ended> => runPulse(folder, ['user', 'check', '--env', file])
 
 const file = (): string => join(folder, 'eyes.env')
 const save = ['--save', 'eyes.env']

@@ -23,7 +23,7 @@ export const realQuestions: Questions = {
     // Loaded when it is wanted: most commands ask nothing.
     const { default: password } = await import('@inquirer/password')
     try {
-      return await password({ message: question, mask: false }, { output: process.stderr })
+      return await password({ message: question, mask: false, toggleMask: false }, { output: process.stderr })
     } catch {
       throw new CommandError('failed', 'Nothing was entered.')
     }

@@ -38,7 +38,7 @@ function parse(command: Command, args: readonly string[]): ReturnType<typeof par
   if (secret !== undefined && command.options[secret.slice(2)] === undefined)
     throw new CommandError(
       'usage',
-      `There is no ${secret}, as others can see the command line: secrets come from the environment (PVE_PASSWORD, PVE_TOKEN_SECRET), from --env-file or from a prompt.`,
+      `There is no ${secret}, as others can see the command line: secrets come from the environment (PVE_PASSWORD, PVE_TOKEN_SECRET), from --env or from a prompt.`,
     )
   const options = Object.fromEntries(
     Object.entries(command.options).map(([name, { value, short, repeated }]) => [

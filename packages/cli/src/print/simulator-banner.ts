@@ -44,7 +44,7 @@ function wayIn(
     `  curl -k -H 'Authorization: PVEAPIToken=${tokenId}=${secret}' ${url}/api2/json/nodes`,
     env === undefined
       ? '  pulse simulate --env sim.env  writes what pulse api, Postman and the examples need'
-      : `  pulse api get /nodes --env-file ${env} --product pve`,
+      : `  pulse api get /nodes --env ${env} --product pve`,
     `  pulse serve  and add ${connections.map((one) => one.url).join(', ')}`,
   ]
 }

@@ -11,20 +11,19 @@ import { isSecretName, type Parameters, parameterShape } from './read-parameters
  * @throws CommandError of kind `invalid` that names every parameter at fault and what it accepts
  */
 export function checkCall(method: Method, given: Parameters): Parameters {
-  const { properties = {}, closed } = method.parameters
+  const { properties = {} } = method.parameters
   const values = Object.fromEntries(Object.entries(given).map(([name, value]) => [name, fitted(method, name, value)]))
   const problems: string[] = []
-  for (const [name, problem] of Object.entries(checkParameters(method, flat(values)))) {
+  for (const [name, value] of Object.entries(values)) {
+    const isTwice = Array.isArray(value) && parameterShape(method, name)?.type !== 'array'
+    if (isTwice) problems.push(`${name} was given more than once`)
+  }
+  for (const [name, problem] of problems.length > 0 ? [] : Object.entries(checkParameters(method, flat(values)))) {
     const shape = parameterShape(method, name)
     if (!shape) problems.push(unknown(name, properties))
     else if (values[name] === undefined) problems.push(`${name} is missing (${shapeText(shape)})`)
     // The product's words repeat the value.
     else problems.push(`${name} must be ${shapeText(shape)}${isSecretName(name) ? '' : `: ${problem}`}`)
-  }
-  for (const [name, value] of Object.entries(values)) {
-    const shape = parameterShape(method, name)
-    if (Array.isArray(value) && shape && shape.type !== 'array') problems.push(`${name} was given more than once`)
-    if (!shape && !closed && Object.keys(properties).length === 0) problems.push(unknown(name, properties))
   }
   if (problems.length === 0) return values
   const text = `${method.verb} ${method.path}: ${problems.map(quoted).join('; ')}.`

@@ -125,7 +125,7 @@ async function askFor(
   if (machine.questions.possible) return machine.questions.askSecret(question)
   throw new CommandError(
     'unauthenticated',
-    `${variable(product, name)} is missing: set it in the environment or in a file for --env-file.`,
+    `${variable(product, name)} is missing: set it in the environment or in a file for --env.`,
   )
 }
 

@@ -13,7 +13,8 @@ export const connectionOptions = {
   product: { value: 'product', summary: 'pve or pbs, where port and environment do not tell', choices: ['pve', 'pbs'] },
   connection: { value: 'name', summary: 'of a connection that the Pulse server watches' },
   'data-dir': { value: 'directory', summary: "the Pulse server's, for --connection" },
-  'env-file': { value: 'file', summary: 'with PVE_BASE_URL, PVE_TOKEN_ID …, in place of the environment' },
+  // Not env-file: Node takes that for its own, wherever it stands.
+  env: { value: 'file', summary: 'with PVE_BASE_URL, PVE_TOKEN_ID …, in place of the environment' },
   username: { value: 'user@realm', summary: 'to log in with a password; else PVE_USERNAME' },
   'token-id': { value: 'user@realm!name', summary: 'to use an API token; else PVE_TOKEN_ID' },
   ...trustOptions,

@@ -61,14 +61,14 @@ type Variables = Readonly<Record<string, string | undefined>>
 
 /** The file takes the place of the environment: a secret of one is never sent to the host of the other. */
 async function readVariables(given: Given, machine: Machine): Promise<Variables> {
-  const file = given.texts['env-file']
+  const file = given.texts['env']
   if (file === undefined) return machine.surroundings.environment
   try {
     if (await machine.files.isOpenToOthers(file))
       machine.note(`Warning: others can read ${file}; it holds secrets: chmod 600 ${file}`)
     return await machine.files.readEnvironment(file)
   } catch {
-    throw new CommandError('invalid', `--env-file: ${file} cannot be read.`)
+    throw new CommandError('invalid', `--env: ${file} cannot be read.`)
   }
 }
 

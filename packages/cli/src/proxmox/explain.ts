@@ -57,7 +57,7 @@ function explainAnswer(error: ProxmoxError, { product, url, login }: Connection)
     case 'unreachable':
       // A task that is waited for is not the host.
       if (error.method === 'TASK') return { kind: 'unavailable', text: `${url}: ${quoted(withoutCall(error))}.` }
-      return { kind: 'unavailable', text: `${url} cannot be reached: ${withoutCall(error)}.` }
+      return { kind: 'unavailable', text: `${url} cannot be reached: ${ended(withoutCall(error))}` }
     case 'not-proxmox':
       return { kind: 'unavailable', text: `${url} is no Proxmox API: ${quoted(withoutCall(error))}` }
     case 'tls':
@@ -87,6 +87,9 @@ function explainAnswer(error: ProxmoxError, { product, url, login }: Connection)
       }
   }
 }
+
+/** With a full stop, unless it ends in another way. */
+const ended = (text: string): string => (/[.?!]$/.test(text) ? text : `${text}.`)
 
 /** The client's words without `GET /path: ` before them, which stand in ours. */
 function withoutCall(error: ProxmoxError): string {

@@ -5,7 +5,7 @@ import type { Machine } from '../io/machine.ts'
 import type { Connection } from './connection.ts'
 import { readEnvironment, variable } from './environment.ts'
 
-/** The file that keeps the secret, in the form that `--env-file` reads. */
+/** The file that keeps the secret, in the form that `--env` reads. */
 export interface SecretFile {
   readonly path: string
   /** Its secret, where the file is there and is about this token of this host. */
@@ -57,7 +57,7 @@ export async function writeSecret(file: SecretFile, text: string, machine: Machi
   }
 }
 
-/** What `pulse api --env-file`, the Postman environments and the examples read. */
+/** What `pulse api --env`, the Postman environments and the examples read. */
 export function secretText(
   { product, url }: { readonly product: Product; readonly url: string },
   tokenId: string,

@@ -33,7 +33,7 @@ export const login: Run = async (given, machine) => {
     expiresAt,
     ...(fingerprint !== undefined && { fingerprint }),
   })
-  machine.print(`Logged in to ${url} as ${visible(username)} until ${new Date(expiresAt).toISOString()}.`)
+  machine.print(`Logged in to ${url} as ${visible(username)} until ${minuteText(expiresAt)}.`)
 }
 
 async function readWho({ product, login, url }: Connection, given: Given, machine: Machine): Promise<PasswordLogin> {
@@ -113,3 +113,6 @@ async function fingerprintToKeep({ trust, url }: Connection): Promise<string | u
     }
   }
 }
+
+/** `2026-11-22 08:48 UTC` */
+const minuteText = (at: number): string => `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`

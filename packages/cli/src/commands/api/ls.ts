@@ -32,7 +32,7 @@ async function connectionOf(given: Given, machine: Machine): Promise<Connection 
     const connection = await findConnection(given, machine)
     return isNamed || connection.login.kind !== 'none' ? connection : undefined
   } catch (error) {
-    if (isNamed || given.texts['env-file'] !== undefined) throw error
+    if (isNamed || given.texts['env'] !== undefined) throw error
     return undefined
   }
 }

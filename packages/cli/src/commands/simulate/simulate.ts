@@ -27,7 +27,7 @@ export const simulate: Command = {
     },
     faults: { summary: 'only tell which faults there are' },
     latency: { value: 'ms', summary: 'added to every answer' },
-    env: { value: 'file', summary: 'to write addresses and credentials to, for --env-file of other commands' },
+    env: { value: 'file', summary: 'to write addresses and credentials to, for --env of other commands' },
     json: { summary: 'print addresses and credentials as JSON' },
   },
   examples: [

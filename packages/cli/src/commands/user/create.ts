@@ -181,7 +181,7 @@ function nextSteps({ url, product }: Target, tokenId: string, { path }: SecretFi
   return [
     '',
     'Try it:',
-    `  ${shellLine(['pulse', 'api', 'get', '/version', '--env-file', path])}`,
+    `  ${shellLine(['pulse', 'api', 'get', '/version', '--env', path])}`,
     'Add it to Pulse, in the browser under Connections:',
     `  address ${url}, token ID ${tokenId}, token secret ${variable(product, 'TOKEN_SECRET')} of ${path}`,
   ]

@@ -28,7 +28,7 @@ export const user: Group = {
     check: {
       summary: 'Tell what a token may see, and what Pulse cannot show without the rest',
       options: { ...connectionOptions },
-      examples: ['pulse user check --env-file pulse-pve1.example.org.env'],
+      examples: ['pulse user check --env pulse-pve1.example.org.env'],
       load: async () => (await import('./check.ts')).check,
     },
   },
