@@ -34,13 +34,21 @@ function bookOf(product: Product): Book {
   return book
 }
 
-/** All methods of a product, sorted by path: 675 of PVE 9.2, 349 of PBS 4.2. */
+/**
+ * All methods of a product, sorted by path: 675 of PVE 9.2, 349 of PBS 4.2.
+ *
+ * @example methods('pve').filter(({ verb }) => verb === 'GET').length // 340
+ */
 export function methods(product: Product): readonly Method[] {
   const book = bookOf(product)
   return (book.methods ??= book.entries.map(({ read }) => read()))
 }
 
-/** The method of a path with placeholders, e.g. `('pve', 'GET', '/nodes/{node}/qemu')`. */
+/**
+ * The method of a path with placeholders, e.g. `('pve', 'GET', '/nodes/{node}/qemu')`.
+ *
+ * @example methodOf('pve', 'GET', '/nodes/{node}/qemu')?.permissions // { user: 'all' }
+ */
 export function methodOf(product: Product, verb: Verb, path: string): Method | undefined {
   return bookOf(product).byName.get(`${verb} ${path}`)?.read()
 }
@@ -63,22 +71,36 @@ export function findMethod(
 /**
  * Checks the parameters of a call (path, query and body together) as the product does, values as text or typed.
  * Returns a message per parameter, in the product's own words; an empty object when all is well.
+ *
+ * @example checkParameters(method, { node: 'pve1', vmid: 99 }) // { vmid: 'value must have a minimum value of 100' }
  */
 export function checkParameters(method: Method, values: Readonly<Record<string, unknown>>): Record<string, string> {
   return checkFields(method.product, method.parameters, values)
 }
 
-/** The shape of a method's answer: the schema's, or the hand-made one where the schema is vague or wrong. */
+/**
+ * The shape of a method's answer: the schema's, or the hand-made one where the schema is vague or wrong.
+ *
+ * @example resultShape(method).type // 'array'
+ */
 export function resultShape(method: Method): Shape {
   return overrides(method.product)[`${method.verb} ${method.path}`] ?? method.returns
 }
 
-/** Does an answer's `data` satisfy the shape of the method's result? Stricter than the decoding of real answers. */
+/**
+ * Does an answer's `data` satisfy the shape of the method's result? Stricter than the decoding of real answers.
+ *
+ * @example checkResult(method, [{ vmid: 'x' }]) // [{ pointer: '/0/vmid', problem: 'is a string, expected a number' }]
+ */
 export function checkResult(method: Method, data: unknown): Problem[] {
   return checkValue(resultShape(method), data)
 }
 
-/** What a method may answer, see `sampleValue`. It passes `checkResult`. */
+/**
+ * What a method may answer, see `sampleValue`. It passes `checkResult`.
+ *
+ * @example sampleResult(method) // [{ vmid: 100, status: 'stopped' }]
+ */
 export function sampleResult(method: Method): unknown {
   // A text that comes of a change is the task that carries it out, almost always.
   const name = method.verb === 'GET' ? (method.path.split('/').at(-1) ?? '') : 'upid'

@@ -2,7 +2,9 @@ import type { Shape } from '../shape/shape.ts'
 import pbsTable from '../generated/pbs-table.json' with { type: 'json' }
 import pveTable from '../generated/pve-table.json' with { type: 'json' }
 
+/** Proxmox VE or Proxmox Backup Server. */
 export type Product = 'pve' | 'pbs'
+/** The verbs that the APIs know. */
 export type Verb = 'GET' | 'POST' | 'PUT' | 'DELETE'
 
 /** A privilege check in the vendor's own grammar, e.g. `['perm', '/nodes/{node}', ['Sys.Audit']]`; PBS uses objects. */
