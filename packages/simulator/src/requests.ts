@@ -1,6 +1,8 @@
 import type { Clock } from './clock.ts'
 
+/** One request that came in. */
 export interface RequestLine {
+  /** Milliseconds since the epoch, by the simulator's clock. */
   readonly at: number
   readonly endpoint: string
   readonly method: string

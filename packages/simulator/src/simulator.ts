@@ -17,6 +17,7 @@ export { type NamedFault, NamedFaultError, namedFaults, startNamedFault } from '
 export type { RequestLine } from './requests.ts'
 export type { Scenario, Versions } from './scenarios/scenarios.ts'
 
+/** Which estate, and how it behaves. */
 export interface SimulatorOptions {
   /** `small` is the estate of the demo; a size makes one with that many clusters, nodes and guests in all. */
   readonly scenario: Scenario
@@ -24,7 +25,9 @@ export interface SimulatorOptions {
   readonly seed?: number
   /** Versions that all hosts and backup servers get; else each has that of the scenario, mostly the newest. */
   readonly versions?: Versions
+  /** The real time where absent; a clock that is moved by hand makes tests repeatable. */
   readonly clock?: Clock
+  /** The one address that everything listens on; 127.0.0.1 where absent, see `ownAddresses`. */
   readonly host?: string
   /**
    * Each node listens on a loopback address of its own (`127.1.x.y`), those of a cluster on one port: the addresses that
@@ -60,33 +63,47 @@ export interface Connection {
   readonly secret: string
 }
 
+/** A running simulation. */
 export interface Simulator {
+  /** One for each port. */
   readonly endpoints: readonly Endpoint[]
   /** `pve` and `pbs`: the monitoring user (PVEAuditor, Audit). `root` may everything, on both. */
   readonly credentials: { readonly pve: Credential; readonly pbs: Credential; readonly root: Credential }
   readonly connections: readonly Connection[]
+  /** The simulated world: what happens to it shows in the answers. */
   readonly estate: Estate
+  /** What goes wrong with answers; faults that have names are `startNamedFault`'s. */
   readonly faults: {
+    /** Gives the id with which it is cleared. */
     set(match: FaultMatch, fault: Fault): string
+    /** One, or all. */
     clear(id?: string): void
     list(): readonly SetFault[]
   }
+  /** What was asked so far. */
   readonly requests: {
     count(): number
+    /** By endpoint, then by verb and path template. */
     byEndpoint(): Record<string, Record<string, number>>
+    /** The newest, oldest first; bounded. */
     log(): readonly RequestLine[]
     reset(): void
+    /** Requests being answered now. */
     openNow(): number
+    /** Requests that will never be answered. */
     hungNow(): number
+    /** How many requests with any credential have reached an endpoint. */
     authorizationSeen(endpoint: string): number
   }
   /** Resolves when ports of hosts that were switched off or on are closed or open. */
   settled(): Promise<void>
+  /** Closes all ports and ends all connections. */
   close(): Promise<void>
 }
 
 /**
- * Starts a whole Proxmox estate on TLS ports of this machine.
+ * Starts a whole Proxmox estate on TLS ports of this machine. Rejects with the error of the system, such as one with
+ * the code `EADDRINUSE`, where a port cannot be opened; none stays open then.
  *
  * @example
  * const simulator = await startSimulator({ scenario: 'small' })

@@ -24,6 +24,7 @@ export type { TaskFailure } from './task-book.ts'
 export type { BackupServer } from './backup-server.ts'
 export type { Node } from './node.ts'
 
+/** How busy a guest or a node is told to be. */
 export interface Load {
   /** Shares from 0 to 1; what is left out follows its own curve again. */
   readonly cpu?: number

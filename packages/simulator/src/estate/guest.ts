@@ -55,6 +55,7 @@ export interface Counters {
   diskWrite: number
 }
 
+/** A virtual machine or container as it is now. Change it through the estate, so that the world hears of it. */
 export interface Guest {
   readonly kind: GuestKind
   readonly vmid: number
@@ -102,6 +103,7 @@ export interface Guest {
   before: Guest | null
 }
 
+/** A guest to be made: what is not said is filled up with usual values. */
 export interface GuestPlan extends Partial<Omit<Guest, 'kind' | 'vmid' | 'seed' | 'before' | 'changedAt'>> {
   readonly vmid: number
   readonly name: string

@@ -1,3 +1,4 @@
+/** Major and minor of a Proxmox VE release that can be simulated. */
 export type VersionProfile = '7.4' | '8.4' | '9.0' | '9.1' | '9.2'
 
 /** Oldest first. */
@@ -94,6 +95,7 @@ export function versionFacts(profile: VersionProfile): VersionFacts {
   return facts[profile]
 }
 
+/** Major and minor of a Proxmox Backup Server release that can be simulated. */
 export type PbsVersionProfile = '3.4' | '4.0' | '4.1' | '4.2'
 
 /** Oldest first. */

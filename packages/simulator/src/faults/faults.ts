@@ -39,6 +39,7 @@ export type Fault =
   /** Compresses, however small the body is, whether or not it was asked for. */
   | { readonly kind: 'gzip' }
 
+/** Which calls a fault spoils: those that fit everything given; all of them where nothing is. */
 export interface FaultMatch {
   /** Name of an endpoint; any where absent. */
   readonly endpoint?: string
@@ -47,6 +48,7 @@ export interface FaultMatch {
   readonly method?: string
 }
 
+/** A fault that is set, with the id that clears it. */
 export interface SetFault {
   readonly id: string
   readonly match: FaultMatch

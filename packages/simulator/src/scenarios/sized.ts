@@ -9,6 +9,7 @@ import { TaskBook } from '../estate/task-book.ts'
 import { createSite, gib, type Logins, type NodePlan, pbsAccess, type Versions } from './build-site.ts'
 import type { World } from './small.ts'
 
+/** How large an estate is: nodes and guests in all, spread evenly. A cluster of one node is a host on its own. */
 export interface Size {
   readonly clusters: number
   readonly nodes: number
