@@ -29,7 +29,6 @@ export interface Outcome {
   readonly console: readonly string[]
   /** After the run, so that the next one goes on where this one ended. */
   readonly environment: Environment
-  readonly collectionVariables: Readonly<Record<string, string>>
 }
 
 export const collections: Readonly<Record<Product, Collection>> = {
@@ -122,7 +121,6 @@ function outcomeOf(
 ): Outcome {
   const { stats, failures } = summary.run
   const after = new Map(summary.environment.values?.map(({ key, value }) => [key, String(value)]))
-  const variables = (summary.collection as unknown as { variables: { toObject(): Record<string, string> } }).variables
   // What a script sends belongs to no request of the collection, and has no name.
   const own = requests.filter(({ item }) => (item.name as string | undefined) !== undefined)
   return {
@@ -130,7 +128,7 @@ function outcomeOf(
       name: item.name,
       method: request.method,
       path: request.url.getPath(),
-      headers: request.headers.toObject() as Record<string, string>,
+      headers: Object.fromEntries(request.headers.map(({ key, value }) => [key, value])),
       status: response.code,
       body: response.text() ?? '',
     })),
@@ -145,6 +143,5 @@ function outcomeOf(
       ...(environment ?? { id: '', name: '', values: [], _postman_variable_scope: 'environment' }),
       values: (environment?.values ?? []).map((one) => ({ ...one, value: after.get(one.key) ?? one.value })),
     },
-    collectionVariables: variables.toObject(),
   }
 }
