@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Credential, type Endpoint, type Simulator, startSimulator } from '../src/simulator.ts'
-import { ask, askApi, dataOf, endpointOf, type Reply, rowsOf, until } from './ask.ts'
+import { askApi, dataOf, endpointOf, type Reply, rowsOf } from './ask.ts'
 import { type ManualClock, manualClock } from './manual-clock.ts'
+import { type Call, delayed, done as doneBy, loggedIn, login, send } from './send.ts'
 
 const startAt = Date.UTC(2026, 2, 4, 12, 0, 0)
 
@@ -20,53 +21,10 @@ beforeAll(async () => {
 })
 afterAll(() => simulator.close())
 
-type Values = Readonly<Record<string, string>>
-type Call = readonly [verb: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, values?: Values]
+/** A write that has to succeed, by the token of root. */
+const done = (...call: Call): Promise<unknown> => doneBy(pve1, root, ...call)
 
-const form = { 'Content-Type': 'application/x-www-form-urlencoded' }
-
-/** Parameters go where the verb wants them. */
-function question(verb: string, path: string, values: Values = {}) {
-  const text = new URLSearchParams(values).toString()
-  const inBody = verb === 'POST' || verb === 'PUT'
-  const target = inBody || text === '' ? path : `${path}?${text}`
-  return { target, options: inBody ? { method: verb, headers: form, body: text } : { method: verb } }
-}
-
-function send(endpoint: Endpoint, credential: Credential, ...[verb, path, values]: Call): Promise<Reply> {
-  const { target, options } = question(verb, path, values)
-  return askApi(endpoint, credential, target, options)
-}
-
-/** A write that has to succeed, by the token of root unless said otherwise. */
-async function done(...call: Call): Promise<unknown> {
-  const reply = await send(pve1, root, ...call)
-  expect(`${reply.status} ${reply.text}`).toMatch(/^200 /)
-  return (JSON.parse(reply.text) as { data: unknown }).data
-}
-
-async function loggedIn(
-  endpoint: Endpoint,
-  userid: string,
-  password: string,
-): Promise<(...call: Call) => Promise<Reply>> {
-  const body = new URLSearchParams({ username: userid, password }).toString()
-  const reply = await ask(endpoint, '/api2/json/access/ticket', { method: 'POST', headers: form, body })
-  expect(reply.status).toBe(200)
-  const { data } = JSON.parse(reply.text) as { data: { ticket: string; CSRFPreventionToken: string } }
-  const cookie = { Cookie: `PVEAuthCookie=${data.ticket}`, CSRFPreventionToken: data.CSRFPreventionToken }
-  return (verb, path, values) => {
-    const { target, options } = question(verb, path, values)
-    return ask(endpoint, `/api2/json${target}`, { ...options, headers: { ...options.headers, ...cookie } })
-  }
-}
-
-async function refusedLater(reply: Promise<Reply>): Promise<Reply> {
-  const before = clock.pending()
-  await until(() => clock.pending() > before, 'the answer waits')
-  clock.advance(3000)
-  return reply
-}
+const refusedLater = (ask: () => Promise<Reply>): Promise<Reply> => delayed(clock, 3000, ask)
 
 const textOf = (reply: Reply): string => {
   const { message, errors } = JSON.parse(reply.text) as { message?: string; errors?: Record<string, string> }
@@ -136,7 +94,7 @@ describe('a user of the API from nothing', () => {
   test('a new secret makes the old one worthless', async () => {
     const renewed = (await done('PUT', '/access/users/watch@pve/token/t1', { regenerate: '1' })) as { value: string }
     expect(renewed.value).not.toBe(token.secret)
-    expect((await refusedLater(askApi(pve1, token, '/version'))).status).toBe(401)
+    expect((await refusedLater(() => askApi(pve1, token, '/version'))).status).toBe(401)
     token = { ...token, secret: renewed.value }
     expect((await askApi(pve1, token, '/version')).status).toBe(200)
   })
@@ -156,14 +114,14 @@ describe('a user of the API from nothing', () => {
     await done('PUT', '/access/users/watch@pve/token/t1', { expire: soon })
     expect((await askApi(pve1, token, '/version')).status).toBe(200)
     clock.advance(3_600_000)
-    expect((await refusedLater(askApi(pve1, token, '/version'))).status).toBe(401)
+    expect((await refusedLater(() => askApi(pve1, token, '/version'))).status).toBe(401)
     await done('PUT', '/access/users/watch@pve/token/t1', { expire: '0' })
     expect((await askApi(pve1, token, '/version')).status).toBe(200)
     await done('PUT', '/access/users/watch@pve', { enable: '0' })
-    expect((await refusedLater(askApi(pve1, token, '/version'))).status).toBe(401)
+    expect((await refusedLater(() => askApi(pve1, token, '/version'))).status).toBe(401)
     await done('PUT', '/access/users/watch@pve', { enable: '1' })
     await done('DELETE', '/access/users/watch@pve/token/t1')
-    expect((await refusedLater(askApi(pve1, token, '/version'))).status).toBe(401)
+    expect((await refusedLater(() => askApi(pve1, token, '/version'))).status).toBe(401)
     await done('DELETE', '/access/users/watch@pve')
     const gone = await askApi(pve1, root, '/access/users/watch@pve')
     expect(gone).toMatchObject({ status: 500, reason: "no such user ('watch@pve')" })
@@ -481,9 +439,8 @@ describe('passwords', () => {
       200,
     )
     await loggedIn(pve1, 'gina@pve', 'second-secret')
-    const body = 'username=gina@pve&password=first-secret'
-    const old = refusedLater(ask(pve1, '/api2/json/access/ticket', { method: 'POST', headers: form, body }))
-    expect((await old).status).toBe(401)
+    const old = await refusedLater(() => login(pve1, 'gina@pve', 'first-secret'))
+    expect(old.status).toBe(401)
   })
 
   test('are never changed by a token', async () => {
