@@ -1,4 +1,11 @@
-import { resultShape, sampleParameters, sampleResult, sampleValue, type Shape } from '../schema/schema.ts'
+import {
+  checkParameters,
+  resultShape,
+  sampleParameters,
+  sampleResult,
+  sampleValue,
+  type Shape,
+} from '../schema/schema.ts'
 import type { DescribedMethod } from './api-description.ts'
 import type { Components, Json } from './openapi-components.ts'
 import { objectSchema, schemaOf, type SchemaContext } from './openapi-schema.ts'
@@ -25,10 +32,10 @@ export function operationOf(method: DescribedMethod, names: OperationNames, comp
   }
   const inPath = new Set([...path.matchAll(/\{([^}]+)\}/g)].map(([, name = '']) => name))
   const inBody = verb === 'POST' || verb === 'PUT'
-  const samples = sampleParameters(method)
+  const samples = goodSamples(method)
   const listed = Object.entries(parameters.properties ?? {})
     .filter(([name]) => inPath.has(name) || !inBody)
-    .map(([name, shape]) => parameterOf(name, shape, inPath.has(name), samples[name], context))
+    .map(([name, shape]) => parameterOf(name, shape, inPath.has(name), samples, context))
   return {
     operationId: names.operationId,
     summary: names.summary,
@@ -46,6 +53,19 @@ export function operationOf(method: DescribedMethod, names: OperationNames, comp
   }
 }
 
+type Samples = Readonly<Record<string, unknown>>
+
+/** A value for each parameter, but for those of which a pattern is known that no word of ours fits. */
+function goodSamples(method: DescribedMethod): Samples {
+  const needed = sampleParameters(method)
+  const samples: Record<string, unknown> = {}
+  for (const [name, shape] of Object.entries(method.parameters.properties ?? {})) {
+    const sample = needed[name] ?? sampleValue(shape, name, method.product)
+    if (checkParameters(method, { ...needed, [name]: sample })[name] === undefined) samples[name] = sample
+  }
+  return samples
+}
+
 function descriptionOf(method: DescribedMethod): string {
   const special = notPlain(method)
   return [
@@ -55,7 +75,7 @@ function descriptionOf(method: DescribedMethod): string {
   ].join('\n\n')
 }
 
-function parameterOf(name: string, shape: Shape, inPath: boolean, sample: unknown, context: SchemaContext): Json {
+function parameterOf(name: string, shape: Shape, inPath: boolean, samples: Samples, context: SchemaContext): Json {
   const since = context.since?.[name]
   const { description, ...facts } = shape
   const parameter = {
@@ -64,7 +84,7 @@ function parameterOf(name: string, shape: Shape, inPath: boolean, sample: unknow
     ...((inPath || !shape.optional) && { required: true }),
     ...(description !== undefined && { description }),
     schema: schemaOf(facts, name, context),
-    example: sample ?? sampleValue(shape, name, context.product),
+    ...(samples[name] !== undefined && { example: samples[name] }),
     ...(shape.requires !== undefined && { 'x-proxmox-requires': shape.requires }),
     ...(since !== undefined && { 'x-proxmox-since': since }),
   }
@@ -72,18 +92,15 @@ function parameterOf(name: string, shape: Shape, inPath: boolean, sample: unknow
 }
 
 /** Both products take a form or JSON; a file only travels in parts. */
-function bodyOf(
-  { path, parameters, product }: DescribedMethod,
-  inPath: ReadonlySet<string>,
-  samples: Readonly<Record<string, unknown>>,
-  context: SchemaContext,
-): Json {
+function bodyOf(method: DescribedMethod, inPath: ReadonlySet<string>, samples: Samples, context: SchemaContext): Json {
+  const { path, parameters, product } = method
   const properties = Object.fromEntries(
     Object.entries(parameters.properties ?? {}).filter(([name]) => !inPath.has(name)),
   )
   if (Object.keys(properties).length === 0 && parameters.closed) return {}
-  const required = Object.entries(properties).some(([name, { optional }]) => !optional && !name.endsWith('[n]'))
-  const example = Object.fromEntries(Object.entries(samples).filter(([name]) => !inPath.has(name)))
+  const needed = Object.keys(sampleParameters(method)).filter((name) => !inPath.has(name))
+  const shown = needed.length > 0 && needed.every((name) => samples[name] !== undefined)
+  const example = Object.fromEntries(needed.map((name) => [name, samples[name]]))
   const body = { ...parameters, properties }
   if (product === 'pve' && path === '/nodes/{node}/storage/{storage}/upload') {
     const schema = objectSchema(body, context)
@@ -92,14 +109,17 @@ function bodyOf(
       filename: { type: 'string', contentMediaType: 'application/octet-stream' },
     }
     return {
-      requestBody: { required, content: { 'multipart/form-data': { schema: { ...schema, properties: fields } } } },
+      requestBody: {
+        required: needed.length > 0,
+        content: { 'multipart/form-data': { schema: { ...schema, properties: fields } } },
+      },
     }
   }
   const schema = context.components.share('schemas', bodyName(path), objectSchema(body, context))
-  const content = { schema, ...(required && { example }) }
+  const content = { schema, ...(shown && { example }) }
   return {
     requestBody: {
-      ...(required && { required }),
+      ...(needed.length > 0 && { required: true }),
       content: { 'application/x-www-form-urlencoded': content, 'application/json': content },
     },
   }

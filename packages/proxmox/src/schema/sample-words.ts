@@ -244,6 +244,7 @@ export const otherWords: readonly string[] = [
   'now',
   'docker.io/library/debian:13',
   'pve2c-0123456789',
+  'pbsb-0123456789',
   '/var/tmp/pveupload-0123456789abcdef',
   '49.0001.1921.6801.0011.00',
   fingerprint,
