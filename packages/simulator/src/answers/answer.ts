@@ -1,3 +1,14 @@
+/** A form with a file: the fields in front of it, and what is known of the file itself. */
+export interface Upload {
+  readonly fields: Readonly<Record<string, string>>
+  readonly file: {
+    readonly name: string
+    readonly sizeBytes: number
+    /** In hexadecimal, by the algorithm that the fields name; null where they name none. */
+    readonly digest: string | null
+  } | null
+}
+
 /** A request as it came in, before anybody looked at it. */
 export interface ApiRequest {
   readonly method: string
@@ -6,6 +17,8 @@ export interface ApiRequest {
   /** Lower-case names. */
   readonly headers: Readonly<Record<string, string | undefined>>
   readonly body: string
+  /** Instead of a body; null where it could not be read. */
+  readonly upload?: Upload | null
 }
 
 /** What is to be sent, and when: `delayMs` is infinite for a call that blocks for ever. */

@@ -43,7 +43,7 @@ function parseDays(text: string): number[] | null {
       if (day === last) break
     }
   }
-  return days.sort()
+  return days
 }
 
 /** The calendar events that people use for backups: `21:00`, `mon..fri 2:30`, `*\/30`, `hourly`, `daily`, `weekly`. */
@@ -174,17 +174,15 @@ export function storedBackups(site: Site, storage: string, now: number): GuestBa
 }
 
 function scheduledBackups(site: Site, storage: string, now: number): GuestBackup[] {
-  const stored: GuestBackup[] = []
-  const guests = [...site.guests.values(), ...site.departed]
-  for (const job of site.backupJobs) {
-    if (job.storage !== storage || !job.enabled) continue
-    const span = longestPause(job.schedule)
-    const runs = runsOf(job, now - (job.keep + 1) * span, now)
-    for (const guest of guests) {
-      if (isSelected(job, guest)) stored.push(...backupsOfGuest(job, guest, runs, now))
-    }
-  }
-  return stored
+  return site.backupJobs.filter((job) => job.storage === storage).flatMap((job) => backupsOfJob(site, job, now))
+}
+
+/** What a job has left on its storage. */
+export function backupsOfJob(site: Site, job: BackupJob, now: number): GuestBackup[] {
+  if (!job.enabled) return []
+  const guests = [...site.guests.values(), ...site.departed].filter((guest) => isSelected(job, guest))
+  const runs = runsOf(job, now - (job.keep + 1) * longestPause(job.schedule), now)
+  return guests.flatMap((guest) => backupsOfGuest(job, guest, runs, now))
 }
 
 function backupsOfGuest(job: BackupJob, guest: Guest, runs: readonly number[], now: number): GuestBackup[] {

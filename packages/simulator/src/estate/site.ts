@@ -8,22 +8,26 @@ import type { VersionProfile } from './version.ts'
 
 export interface Pool {
   readonly poolid: string
-  readonly comment: string
+  comment: string
+  storages: readonly string[]
 }
 
 export interface HaResource {
   readonly vmid: number
-  readonly state: 'started' | 'stopped' | 'disabled' | 'ignored'
-  readonly group: string | null
-  readonly comment: string
+  state: 'started' | 'stopped' | 'disabled' | 'ignored'
+  group: string | null
+  comment: string
 }
 
 export interface ReplicationJob {
   readonly guest: number
   readonly jobnum: number
   readonly target: string
-  readonly everyMinutes: number
-  readonly comment: string
+  everyMinutes: number
+  comment: string
+  /** The calendar event as somebody wrote it. */
+  schedule?: string
+  disabled?: boolean
   /** The text of its last failure, or null while it works. */
   error: string | null
 }

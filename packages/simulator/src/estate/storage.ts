@@ -34,12 +34,12 @@ interface Change {
 export interface Storage {
   readonly storage: string
   readonly type: StorageType
-  readonly content: readonly string[]
+  content: readonly string[]
   readonly shared: boolean
   /** Restricted to these nodes; null is all. */
-  readonly nodes: readonly string[] | null
+  nodes: readonly string[] | null
   /** Keys of storage.cfg that belong to the type: path, server, export, pool, vgname, thinpool, datastore … */
-  readonly options: Readonly<Record<string, string>>
+  options: Readonly<Record<string, string>>
   readonly totalBytes: number
   readonly usedRatio: number
   readonly seed: number

@@ -4,6 +4,7 @@ import type { Answer, ApiRequest } from '../answers/answers.ts'
 import type { Clock } from '../clock.ts'
 import { type Delivery, deliver, type Fault } from '../faults/faults.ts'
 import type { RequestBook } from '../requests.ts'
+import { isUpload, readUpload } from './multipart.ts'
 
 export interface Exchange {
   readonly endpoint: string
@@ -60,16 +61,20 @@ function hasCredential(request: ApiRequest, path: string): boolean {
 }
 
 /** A body that is refused anyway is not read to its end. */
-function readRequest(message: IncomingMessage): Promise<ApiRequest> {
+async function readRequest(message: IncomingMessage): Promise<ApiRequest> {
   const headers = Object.fromEntries(
     Object.entries(message.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join('; ') : value]),
   )
   const request = { method: message.method ?? 'GET', target: message.url ?? '/', headers }
+  const type = headers['content-type']
+  if (headers['transfer-encoding'] === undefined && isUpload(request.method, request.target, type)) {
+    return { ...request, body: '', upload: await readUpload(message, type ?? '') }
+  }
   const isRefused =
     headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > bodyLimitBytes
   if (isRefused) {
     message.resume()
-    return Promise.resolve({ ...request, body: '' })
+    return { ...request, body: '' }
   }
   return new Promise((resolve) => {
     const chunks: Buffer[] = []

@@ -234,7 +234,7 @@ export interface SitePlan {
   readonly nodes: readonly NodePlan[]
   readonly storages: readonly StoragePlan[]
   readonly guests: readonly GuestPlan[]
-  readonly pools?: readonly Pool[]
+  readonly pools?: readonly Pick<Pool, 'poolid' | 'comment'>[]
   readonly ha?: readonly HaResource[]
   readonly replication?: readonly ReplicationJob[]
   readonly backupJobs?: readonly BackupJob[]
@@ -252,9 +252,9 @@ export function createSite(plan: SitePlan, seed: number, logins: Logins, clock: 
     guests: new Map(),
     departed: [],
     storages: plan.storages.map((storage) => createStorage(storage, siteSeed)),
-    pools: [...(plan.pools ?? [])],
-    ha: [...(plan.ha ?? [])],
-    replication: [...(plan.replication ?? [])],
+    pools: (plan.pools ?? []).map((pool) => ({ ...pool, storages: [] })),
+    ha: (plan.ha ?? []).map((resource) => ({ ...resource })),
+    replication: (plan.replication ?? []).map((job) => ({ ...job })),
     backupJobs: [...(plan.backupJobs ?? [])],
     backups: [],
     backupMarks: new Map(),

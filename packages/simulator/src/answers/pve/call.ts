@@ -4,7 +4,7 @@ import type { Guest, GuestKind } from '../../estate/guest.ts'
 import type { Node } from '../../estate/node.ts'
 import type { Site } from '../../estate/site.ts'
 import type { VersionFacts } from '../../estate/version.ts'
-import { ApiFailure } from '../answer.ts'
+import { ApiFailure, type Upload } from '../answer.ts'
 import { numberOf, type Parameters } from '../parameters.ts'
 
 /** One call of the Proxmox VE API, checked and on its way to its handler. */
@@ -18,6 +18,8 @@ export interface PveCall {
   readonly node: Node
   readonly now: number
   readonly parameters: Parameters
+  /** The file that came with the call. */
+  readonly upload: Upload | undefined
   readonly principal: Principal
   readonly gate: Gate
 }

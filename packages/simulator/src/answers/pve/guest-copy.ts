@@ -37,8 +37,8 @@ function withoutAddress(guest: Guest, text: string): string {
       .map(([key, value]) => `${key}=${value}`)
       .join(',')
   }
-  const [[model = 'virtio'] = [], ...rest] = options
-  return [model, ...rest.map(([key, value]) => `${key}=${value}`)].join(',')
+  const model = options[0]?.[0] ?? 'virtio'
+  return [model, ...options.slice(1).map(([key, value]) => `${key}=${value}`)].join(',')
 }
 
 /** Where a copy of a disk goes, and how it is called there. */

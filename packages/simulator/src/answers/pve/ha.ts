@@ -1,8 +1,8 @@
 import { hexText } from '../../estate/chance.ts'
 import type { HaResource } from '../../estate/site.ts'
 import { ApiFailure } from '../answer.ts'
-import { textOf } from '../parameters.ts'
-import { isReachable, type PveCall, type PveHandlers } from './call.ts'
+import { listOf, textOf } from '../parameters.ts'
+import { isReachable, type PveCall, type PveHandlers, requireQuorum } from './call.ts'
 import { haState } from './resources.ts'
 
 /** `Thu Jul 23 12:36:44 2026`, as C's ctime writes it. */
@@ -127,14 +127,96 @@ function haResourceRow(call: PveCall, resource: HaResource): Record<string, unkn
   }
 }
 
+/** The resource that a call names, by `vm:105` or the number alone. */
+function resourceOf(call: PveCall): HaResource | undefined {
+  const sid = textOf(call.parameters, 'sid')
+  return call.site.ha.find(({ vmid }) => haId(call, vmid) === sid || String(vmid) === sid)
+}
+
+const requestStates: Readonly<Record<string, HaResource['state']>> = {
+  started: 'started',
+  enabled: 'started',
+  stopped: 'stopped',
+  disabled: 'disabled',
+  ignored: 'ignored',
+}
+
+/** The time until the manager has seen a wish and the node has followed it. */
+const reactionMs = 10_000
+
+/** Lets the manager bring the guest into the wished state. */
+function obey(call: PveCall, resource: HaResource): void {
+  const { estate, site } = call
+  estate.clock.after(reactionMs, () => {
+    const guest = site.guests.get(resource.vmid)
+    if (guest === undefined || guest.lock !== null || !site.ha.includes(resource)) return
+    if (resource.state === 'started' && guest.status === 'stopped') estate.setStatus(site.name, guest.vmid, 'running')
+    if (resource.state === 'stopped' || resource.state === 'disabled') {
+      estate.setStatus(site.name, guest.vmid, 'stopped')
+    }
+  })
+}
+
+function createResource(call: PveCall): null {
+  requireQuorum(call)
+  const sid = textOf(call.parameters, 'sid') ?? ''
+  const [, kind, number] = /^(?:(vm|ct):)?(\d+)$/.exec(sid) ?? []
+  const vmid = Number(number)
+  const guest = call.site.guests.get(vmid)
+  if (guest === undefined) throw new ApiFailure(500, `resource '${vmid}' does not exist in cluster`)
+  const real = haId(call, vmid)
+  if (kind !== undefined && !real.startsWith(kind))
+    throw new ApiFailure(500, `invalid resource type: '${sid}' is '${real}'`)
+  if (call.site.ha.some((resource) => resource.vmid === vmid)) {
+    throw new ApiFailure(500, `resource ID '${real}' already defined`)
+  }
+  const resource: HaResource = {
+    vmid,
+    state: requestStates[textOf(call.parameters, 'state') ?? 'started'] ?? 'started',
+    group: textOf(call.parameters, 'group') ?? null,
+    comment: textOf(call.parameters, 'comment') ?? '',
+  }
+  call.site.ha.push(resource)
+  call.site.revision++
+  obey(call, resource)
+  return null
+}
+
+function updateResource(call: PveCall): null {
+  requireQuorum(call)
+  const resource = resourceOf(call)
+  if (resource === undefined) throw new ApiFailure(500, `no such resource '${textOf(call.parameters, 'sid')}'`)
+  const gone = listOf(call.parameters, 'delete')
+  const state = textOf(call.parameters, 'state')
+  resource.comment = gone.includes('comment') ? '' : (textOf(call.parameters, 'comment') ?? resource.comment)
+  resource.group = gone.includes('group') ? null : (textOf(call.parameters, 'group') ?? resource.group)
+  resource.state = (state === undefined ? undefined : requestStates[state]) ?? resource.state
+  call.site.revision++
+  obey(call, resource)
+  return null
+}
+
+function removeResource(call: PveCall): null {
+  requireQuorum(call)
+  const resource = resourceOf(call)
+  if (resource === undefined) {
+    throw new ApiFailure(500, `cannot delete service '${textOf(call.parameters, 'sid')}', not HA managed!`)
+  }
+  call.site.ha.splice(call.site.ha.indexOf(resource), 1)
+  call.site.revision++
+  return null
+}
+
 export const haHandlers: PveHandlers = {
+  'POST /cluster/ha/resources': createResource,
+  'PUT /cluster/ha/resources/{sid}': updateResource,
+  'DELETE /cluster/ha/resources/{sid}': removeResource,
   'GET /cluster/ha/status/current': haCurrent,
   'GET /cluster/ha/status/manager_status': managerStatus,
   'GET /cluster/ha/resources': (call) => call.site.ha.map((resource) => haResourceRow(call, resource)),
   'GET /cluster/ha/resources/{sid}': (call) => {
-    const sid = textOf(call.parameters, 'sid')
-    const resource = call.site.ha.find(({ vmid }) => haId(call, vmid) === sid || String(vmid) === sid)
-    if (resource === undefined) throw new ApiFailure(500, `no such resource '${sid}'`)
+    const resource = resourceOf(call)
+    if (resource === undefined) throw new ApiFailure(500, `no such resource '${textOf(call.parameters, 'sid')}'`)
     return haResourceRow(call, resource)
   },
   'GET /cluster/ha/groups': (call) => {

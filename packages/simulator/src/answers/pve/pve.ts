@@ -4,7 +4,7 @@ import type { Estate } from '../../estate/estate.ts'
 import type { Node } from '../../estate/node.ts'
 import type { Site } from '../../estate/site.ts'
 import { versionFacts } from '../../estate/version.ts'
-import { type Answer, ApiFailure, type ApiRequest } from '../answer.ts'
+import { type Answer, ApiFailure, type ApiRequest, type Upload } from '../answer.ts'
 import { methodAt } from '../method-at.ts'
 import { type Parameters, textOf } from '../parameters.ts'
 import { accessHandlers } from './access.ts'
@@ -34,9 +34,14 @@ import { replicationHandlers } from './replication.ts'
 import { resourceHandlers } from './resources.ts'
 import { rrdHandlers } from './rrd.ts'
 import { snapshotHandlers } from './snapshots.ts'
+import { storageDefinitionHandlers } from './storage-definitions.ts'
 import { storageHandlers } from './storage.ts'
 import { systemHandlers } from './system.ts'
+import { volumeHandlers } from './volumes.ts'
+import { pruningHandlers } from './pruning.ts'
+import { vzdumpHandlers } from './vzdump.ts'
 import { taskHandlers } from './tasks.ts'
+import { uploadHandlers } from './uploads.ts'
 import { unmodelled } from './unmodelled.ts'
 
 /** Everything the simulated Proxmox VE answers. */
@@ -60,9 +65,14 @@ export const pveHandlers: PveHandlers = {
   ...resourceHandlers,
   ...rrdHandlers,
   ...snapshotHandlers,
+  ...storageDefinitionHandlers,
   ...storageHandlers,
   ...systemHandlers,
   ...taskHandlers,
+  ...uploadHandlers,
+  ...vzdumpHandlers,
+  ...pruningHandlers,
+  ...volumeHandlers,
 }
 
 /** How long the proxy tries to reach a member that is gone. */
@@ -112,10 +122,16 @@ function handle(door: Door, request: ApiRequest, target: Target, found: Found): 
     throw new ApiFailure(400, 'Parameter verification failed.', { errors })
   }
   const parameters = { ...given, ...found.pathParameters }
-  return run(door, found.method, parameters, principal)
+  return run(door, found.method, parameters, principal, request.upload ?? undefined)
 }
 
-function run(door: Door, method: Method, parameters: Parameters, principal: Principal): unknown {
+function run(
+  door: Door,
+  method: Method,
+  parameters: Parameters,
+  principal: Principal,
+  upload: Upload | undefined,
+): unknown {
   const { estate, site, version } = door
   const base = {
     estate,
@@ -124,6 +140,7 @@ function run(door: Door, method: Method, parameters: Parameters, principal: Prin
     local: door.node,
     now: estate.clock.now(),
     parameters,
+    upload,
     principal,
     gate: gateOf(site),
   }

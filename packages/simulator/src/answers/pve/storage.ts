@@ -1,7 +1,8 @@
 import { hash, hexText } from '../../estate/chance.ts'
+import type { Guest } from '../../estate/guest.ts'
 import { diskUsedBytes } from '../../estate/load.ts'
 import { findStorage } from '../../estate/site.ts'
-import { isOnNode, readStorage, type Storage } from '../../estate/storage.ts'
+import { isOnNode, readStorage, type Storage, type StoredFile } from '../../estate/storage.ts'
 import { ApiFailure, blocked } from '../answer.ts'
 import { flagOf, numberOf, textOf } from '../parameters.ts'
 import { backupRow, visibleBackups } from './backup-volume.ts'
@@ -14,7 +15,7 @@ function maySee(call: PveCall, storage: Storage): boolean {
 }
 
 /** A blocked storage blocks the worker; through a neighbour the call ends after the proxy's patience. */
-function refuseIfHung(call: PveCall, storage: Storage): void {
+export function refuseIfHung(call: PveCall, storage: Storage): void {
   if (storage.state !== 'hung') return
   if (call.node === call.local) throw blocked()
   throw new ApiFailure(599, 'Connection timed out', { delayMs: 30_000 })
@@ -61,14 +62,15 @@ function list(call: PveCall): unknown[] {
   return shown.map((storage) => statusRow(call, storage))
 }
 
-function storageOf(call: PveCall): Storage {
+export function storageOf(call: PveCall): Storage {
   const name = textOf(call.parameters, 'storage') ?? ''
   const storage = findStorage(call.site, name)
   if (storage === undefined) throw new ApiFailure(500, `storage '${name}' does not exist`)
   return storage
 }
 
-function activeStorageOf(call: PveCall): Storage {
+/** The call's storage, if its content can be looked at now. */
+export function activeStorageOf(call: PveCall): Storage {
   const storage = storageOf(call)
   if (storage.disabled) throw new ApiFailure(500, `storage '${storage.storage}' is disabled`)
   if (!isOnNode(storage, call.node.name)) {
@@ -85,35 +87,58 @@ function activeStorageOf(call: PveCall): Storage {
   return storage
 }
 
-function imageRows(call: PveCall, storage: Storage): Record<string, unknown>[] {
+/** Disks of guests, attached or not, and volumes that no guest names. */
+export function imageRows(call: PveCall, storage: Storage): Record<string, unknown>[] {
   const guests = storage.shared ? call.site.guests.values() : call.node.guests.values()
-  return [...guests].flatMap((guest) =>
+  const attached = [...guests].flatMap((guest) =>
     guestVolumes(guest)
       .filter(({ disk }) => disk.storage === storage.storage)
       .map(({ volid, disk }) => ({
         content: guest.kind === 'qemu' ? 'images' : 'rootdir',
         volid,
         vmid: guest.vmid,
-        format: volid.endsWith('.qcow2')
-          ? 'qcow2'
-          : guest.kind === 'lxc' && storage.type === 'zfspool'
-            ? 'subvol'
-            : 'raw',
+        format: formatOf(storage, guest, volid),
         size: disk.sizeBytes,
         ctime: Math.floor(guest.createdAt / 1000),
         ...(volid.endsWith('.qcow2') && { used: diskUsedBytes(guest, call.now), parent: null }),
+        ...(disk.base !== undefined && { parent: disk.base }),
       })),
   )
+  const loose = storage.loose
+    .filter(({ node }) => node === null || node === call.node.name)
+    .map(({ name, vmid, format, sizeBytes, createdAt }) => ({
+      content: format === 'subvol' ? 'rootdir' : 'images',
+      volid: `${storage.storage}:${name}`,
+      vmid,
+      format,
+      size: sizeBytes,
+      ctime: Math.floor(createdAt / 1000),
+    }))
+  return [...attached, ...loose]
 }
 
-function fileRows(storage: Storage): Record<string, unknown>[] {
-  return storage.files.map((file) => ({
+function formatOf(storage: Storage, guest: Guest, volid: string): string {
+  if (storage.type === 'zfspool' && guest.kind === 'lxc') return 'subvol'
+  return /\.(qcow2|vmdk)$/.exec(volid)?.[1] ?? 'raw'
+}
+
+/** Whether the call's node has the file. */
+export function isVisibleFile(call: PveCall, file: StoredFile): boolean {
+  return file.node === undefined || file.node === call.node.name
+}
+
+const templateFormats: Readonly<Record<string, string>> = { zst: 'tzst', xz: 'txz', gz: 'tgz', bz2: 'tbz2' }
+
+export function fileRow(storage: Storage, file: StoredFile): Record<string, unknown> {
+  const ending = file.name.split('.').at(-1) ?? ''
+  const formats = { iso: 'iso', vztmpl: templateFormats[ending] ?? 'tar', snippets: 'snippet', import: ending }
+  return {
     content: file.content,
     volid: `${storage.storage}:${file.content}/${file.name}`,
-    format: file.content === 'iso' ? 'iso' : file.name.endsWith('.zst') ? 'tzst' : 'txz',
+    format: formats[file.content],
     size: file.sizeBytes,
     ctime: Math.floor(file.changedAt / 1000),
-  }))
+  }
 }
 
 function content(call: PveCall): unknown[] {
@@ -126,11 +151,25 @@ function content(call: PveCall): unknown[] {
       ? visibleBackups(call, storage).map((backup) => backupRow(call, storage, backup))
       : []),
     ...(wants('images', 'rootdir') ? imageRows(call, storage) : []),
-    ...(wants('iso', 'vztmpl', 'snippets', 'import') ? fileRows(storage) : []),
+    ...(wants('iso', 'vztmpl', 'snippets', 'import')
+      ? storage.files.filter((file) => isVisibleFile(call, file)).map((file) => fileRow(storage, file))
+      : []),
   ]
   return rows.filter(
     (row) => (wanted === undefined || row['content'] === wanted) && (vmid === undefined || row['vmid'] === vmid),
   )
+}
+
+/** Changes with every change of a definition. */
+export function definitionsDigest(call: Pick<PveCall, 'site'>): string {
+  const state = call.site.storages.map(({ storage, content, nodes, options, disabled }) => [
+    storage,
+    content,
+    nodes,
+    options,
+    disabled,
+  ])
+  return hexText(40, call.site.seed, 'storage.cfg', JSON.stringify(state))
 }
 
 function definition(call: PveCall, storage: Storage): Record<string, unknown> {
@@ -138,7 +177,7 @@ function definition(call: PveCall, storage: Storage): Record<string, unknown> {
     storage: storage.storage,
     type: storage.type,
     content: contentText(storage),
-    digest: hexText(40, call.site.seed, 'storage.cfg'),
+    digest: definitionsDigest(call),
     ...storage.options,
     ...(storage.shared && !['nfs', 'cifs', 'pbs'].includes(storage.type) && { shared: 1 }),
     ...(storage.disabled && { disable: 1 }),
@@ -160,15 +199,6 @@ function definitions(call: PveCall): unknown[] {
     .map((storage) => definition(call, storage))
 }
 
-function volume(call: PveCall): unknown {
-  const volid = textOf(call.parameters, 'volume') ?? ''
-  const row = content({ ...call, parameters: { storage: call.parameters['storage'] } }).find(
-    (one) => (one as Record<string, unknown>)['volid'] === volid,
-  ) as Record<string, unknown> | undefined
-  if (row === undefined) throw new ApiFailure(500, `unable to parse volume ID '${volid}'`)
-  return { path: `/mnt/pve/${volid.replace(':', '/')}`, size: row['size'], used: row['size'], format: row['format'] }
-}
-
 const at = '/nodes/{node}/storage'
 
 export const storageHandlers: PveHandlers = {
@@ -182,5 +212,4 @@ export const storageHandlers: PveHandlers = {
     return facts
   },
   [`GET ${at}/{storage}/content`]: content,
-  [`GET ${at}/{storage}/content/{volume}`]: volume,
 }

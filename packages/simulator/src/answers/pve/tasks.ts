@@ -3,6 +3,7 @@ import { isRunning, type Task } from '../../estate/task-book.ts'
 import { ApiFailure, Page } from '../answer.ts'
 import { flagOf, listOf, numberOf, textOf } from '../parameters.ts'
 import { can, type PveCall, type PveHandlers } from './call.ts'
+import { requirePrivilege } from './work.ts'
 
 /** A row of a task list. A running task has neither `endtime` nor `status`. */
 export function taskRow(task: Task, now: number, how: { source?: string } = {}): Record<string, unknown> {
@@ -103,7 +104,9 @@ export const taskHandlers: PveHandlers = {
   'GET /nodes/{node}/tasks/{upid}/status': status,
   'GET /nodes/{node}/tasks/{upid}/log': log,
   'DELETE /nodes/{node}/tasks/{upid}': (call) => {
-    taskOf(call)
+    const task = taskOf(call)
+    if (!isOwn(call, task)) requirePrivilege(call, `/nodes/${call.node.name}`, 'Sys.Modify')
+    call.site.tasks.stop(task.upid)
     return null
   },
 }

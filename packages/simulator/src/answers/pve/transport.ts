@@ -1,5 +1,6 @@
 import type { Verb } from '@pulse/proxmox/schema'
-import { ApiFailure, type ApiRequest } from '../answer.ts'
+import { hexText } from '../../estate/chance.ts'
+import { ApiFailure, type ApiRequest, type Upload } from '../answer.ts'
 import { parseForm } from '../parameters.ts'
 import type { Target } from '../target.ts'
 
@@ -14,6 +15,10 @@ export function checkTransport(request: ApiRequest): void {
   const { method, headers, body } = request
   if (!isVerb(method)) throw new ApiFailure(501, `method '${method}' not available`)
   if (headers['transfer-encoding'] !== undefined) throw new ApiFailure(501, 'chunked transfer encoding not supported')
+  if (request.upload !== undefined) {
+    if (request.upload === null) throw new ApiFailure(400, 'unable to parse multipart body')
+    return
+  }
   const length = Number(headers['content-length'] ?? 0)
   if (length > bodyLimitBytes) throw new ApiFailure(501, 'for data too large')
   if (length === 0) return
@@ -36,8 +41,16 @@ function parsedJson(text: string): Record<string, unknown> | null {
 
 /** Query parameters win over those of the body; `_dc` only keeps caches away. */
 export function readParameters(request: ApiRequest, target: Target): Record<string, unknown> {
+  if (request.upload) return uploadParameters(request.upload)
   const isJson = (request.headers['content-type'] ?? '').startsWith('application/json')
   const body = request.body === '' ? {} : isJson ? (parsedJson(request.body) ?? {}) : parseForm(request.body)
   const { _dc, ...parameters } = { ...body, ...parseForm(target.query) }
   return parameters
+}
+
+/** The server puts the file aside and hands on its name, and where it lies meanwhile. */
+function uploadParameters({ fields, file }: Upload): Record<string, unknown> {
+  if (file === null) return fields
+  const tmpfilename = `/var/tmp/pveupload-${hexText(32, file.sizeBytes, file.name)}`
+  return { ...fields, filename: file.name, tmpfilename }
 }
