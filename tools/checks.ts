@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { checkBoundaries, type HouseRules } from './boundaries.ts'
+import { drawCoverage } from './coverage.ts'
 import { checkDocuments } from './documents.ts'
 import { generate } from './generate.ts'
 import { checkLicences } from './licences.ts'
@@ -23,7 +24,8 @@ const tool = (root: string, path: string): string => join(root, 'node_modules', 
 /** Every check that is no test, in the order of their cost. */
 const checks: readonly Check[] = [
   (root) => run('format', root, tool(root, '.bin/biome'), ['format', '--no-errors-on-unmatched', '.']),
-  (root) => run('lint', root, tool(root, '.bin/oxlint'), ['--type-aware', '--quiet', 'packages', 'tools', 'bench', 'examples']),
+  (root) =>
+    run('lint', root, tool(root, '.bin/oxlint'), ['--type-aware', '--quiet', 'packages', 'tools', 'bench', 'examples']),
   (root) => run('types', root, process.execPath, [tool(root, '@typescript/native/bin/tsc'), '-p', 'tsconfig.json']),
   (root) =>
     run('types of the browser tests', root, process.execPath, [
@@ -60,6 +62,14 @@ const checks: readonly Check[] = [
   (root) => {
     const { links, problems } = checkDocuments(root)
     return { name: 'documents', problems, looked: `${links} paths and links` }
+  },
+  (root) => {
+    const { problems, calls } = drawCoverage(root)
+    return {
+      name: 'coverage of the Proxmox APIs',
+      problems: calls < 1000 ? [...problems, `saw only ${calls} calls`] : problems,
+      looked: `${calls} calls`,
+    }
   },
   async (root) => {
     const { stale, skipped, files } = await generate(root, { check: true })

@@ -19,7 +19,8 @@ export async function generate(root: string, { check }: { check: boolean }): Pro
   // These read the tables when they are loaded, so not before they are written.
   const { apiDocuments } = await import('./generate-api-documents.ts')
   const { drawSimulatorAnswers } = await import('./draw-simulator-answers.ts')
-  const own = [drawHouse(root), drawErrors(), drawSimulatorAnswers(), ...apiDocuments()]
+  const { drawCoverage } = await import('./coverage.ts')
+  const own = [drawHouse(root), drawErrors(), drawSimulatorAnswers(), drawCoverage(root), ...apiDocuments()]
   for (const { path, text } of own) {
     const file = join(root, path)
     if (existsSync(file) && readFileSync(file, 'utf8') === text) continue
