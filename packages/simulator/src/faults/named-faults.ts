@@ -1,11 +1,6 @@
-import type { Estate } from '../estate/estate.ts'
-import type { Fault, FaultBook } from './faults.ts'
+import { NamedFaultError, names, onPath, oneOf, set, type Stage, wholeNumber } from './fault-values.ts'
 
-/** What a named fault acts on. A simulator is one. */
-export interface Stage {
-  readonly estate: Estate
-  readonly faults: Pick<FaultBook, 'set' | 'clear'>
-}
+export { NamedFaultError } from './fault-values.ts'
 
 /** A thing that goes wrong, under a name that people can type: `node-down=attic/pve2`. */
 export interface NamedFault {
@@ -16,11 +11,6 @@ export interface NamedFault {
   readonly example: string
   /** Lets it begin; the function returned ends it, or does nothing where it cannot be taken back. */
   start(stage: Stage, value: string): () => void
-}
-
-/** A named fault that is not understood: one line that says what is, without a secret. */
-export class NamedFaultError extends Error {
-  override readonly name = 'NamedFaultError'
 }
 
 /** Every fault that has a name, in the order of the documents. */
@@ -230,67 +220,4 @@ export function startNamedFault(stage: Stage, text: string): () => void {
   if (known.value !== null && value === '')
     throw new NamedFaultError(`${name} wants a value, such as ${known.example}.`)
   return known.start(stage, value)
-}
-
-type Kind = 'node' | 'storage' | 'guest' | 'datastore'
-
-/** The two names of `attic/pve2`, both known. A host on its own is named once: `pve-office`. */
-function names(stage: Stage, kind: Kind, value: string): [owner: string, thing: string] {
-  const { sites, backupServers } = stage.estate
-  const [owner = '', named] = value.split(/\/(.*)/s)
-  if (kind === 'datastore') {
-    oneOf('backup server', owner, [...backupServers.keys()])
-    const stores = stage.estate.backupServer(owner).datastores.map(({ store }) => store)
-    return [owner, oneOf(`datastore of ${owner}`, named ?? '', stores)]
-  }
-  const site = stage.estate.site(oneOf('cluster', owner, [...sites.keys()]))
-  const thing = named ?? (site.standalone && kind === 'node' ? [...site.nodes.keys()][0] : '') ?? ''
-  switch (kind) {
-    case 'node':
-      return [owner, oneOf(`node of ${owner}`, thing, [...site.nodes.keys()])]
-    case 'storage':
-      return [
-        owner,
-        oneOf(
-          `storage of ${owner}`,
-          thing,
-          site.storages.map(({ storage }) => storage),
-        ),
-      ]
-    case 'guest':
-      return [owner, oneOf(`guest of ${owner}`, thing, [...site.guests.keys()].map(String))]
-  }
-}
-
-/** So many names fit into one line. */
-const listedAtMost = 12
-
-function oneOf<T extends string>(what: string, given: string, known: readonly T[]): T {
-  const found = known.find((one) => one === given)
-  if (found !== undefined) return found
-  const listed = known.slice(0, listedAtMost).join(', ')
-  const more = known.length > listedAtMost ? ` and ${known.length - listedAtMost} more` : ''
-  throw new NamedFaultError(`There is no ${what} named "${given}"; there are ${listed}${more}.`)
-}
-
-function onPath(stage: Stage, name: string, value: string, fault: (detail: string) => Fault): () => void {
-  const split = value.lastIndexOf(':')
-  if (split < 0) throw new NamedFaultError(`${name} wants a path, a colon and a number, not "${value}".`)
-  return set(stage, name, value.slice(0, split), fault(value.slice(split + 1)))
-}
-
-/** Placeholders of the schema stand for any value. */
-function set(stage: Stage, name: string, path: string, fault: Fault): () => void {
-  if (!path.startsWith('/'))
-    throw new NamedFaultError(`${name} wants a path such as /nodes/{node}/status, not "${path}".`)
-  const id = stage.faults.set({ path: path.replaceAll(/\{[^}]*\}/g, '*') }, fault)
-  return () => stage.faults.clear(id)
-}
-
-function wholeNumber(name: string, text: string, minimum: number, maximum: number): number {
-  const value = Number(text)
-  if (/^\d{1,7}$/.test(text) && value >= minimum && value <= maximum) return value
-  throw new NamedFaultError(
-    `${name} wants a whole number from ${minimum} to ${maximum} behind the path, not "${text}".`,
-  )
 }
