@@ -41,6 +41,37 @@ pbs = ProxmoxAPI('127.0.0.1', port=pbs_port, user='root@pam', password=password,
 seen['stores'] = sorted(store['store'] for store in pbs.admin.datastore.get())
 pbs = ProxmoxAPI('127.0.0.1', port=pbs_port, user='root@pam', token_name='admin', token_value=secret, verify_ssl=False, service='PBS')
 seen['snapshots'] = len(pbs.admin.datastore('main').snapshots.get(**{'ns': 'office', 'backup-id': '102', 'backup-type': 'vm'}))
+# A user of the API from nothing, and its token at work, on both products.
+root = ProxmoxAPI('127.0.0.1', port=port, user='root@pam', password=password, verify_ssl=False)
+root.access.users.post(userid='judge@pve', password='a-long-secret')
+root.access.roles.post(roleid='Judge', privs='Sys.Audit,VM.Audit')
+value = root.access.users('judge@pve').token('t1').post(privsep=1)['value']
+for kind, name in (('users', 'judge@pve'), ('tokens', 'judge@pve!t1')):
+    root.access.acl.put(path='/', roles='Judge', **{kind: name})
+judge = ProxmoxAPI('127.0.0.1', port=port, user='judge@pve', token_name='t1', token_value=value, verify_ssl=False)
+seen['held'] = judge.access.permissions.get(path='/')
+seen['kernel'] = judge.nodes('pve1').status.get()['kversion'][:5]
+try:
+    judge.nodes('pve1').qemu(102).status.stop.post()
+except ResourceException as error:
+    seen['kept out'] = [error.status_code, error.content]
+seen['self'] = len(ProxmoxAPI('127.0.0.1', port=port, user='judge@pve', password='a-long-secret', verify_ssl=False).nodes.get())
+root.access.users('judge@pve').delete()
+root = ProxmoxAPI('127.0.0.1', port=pbs_port, user='root@pam', password=password, verify_ssl=False, service='PBS')
+root.access.users.post(userid='judge@pbs', password='a-long-secret')
+value = root.access.users('judge@pbs').token('t1').post()['value']
+for name in ('judge@pbs', 'judge@pbs!t1'):
+    root.access.acl.put(path='/datastore', role='DatastoreAudit', **{'auth-id': name})
+judge = ProxmoxAPI('127.0.0.1', port=pbs_port, user='judge@pbs', token_name='t1', token_value=value, verify_ssl=False, service='PBS')
+seen['held there'] = judge.access.permissions.get()
+seen['stores there'] = sorted(store['store'] for store in judge.admin.datastore.get())
+upid = root.admin.datastore('offsite')('prune-datastore').post(**{'keep-last': 100})
+for _ in range(100):
+    status = root.nodes('localhost').tasks(upid).status.get()
+    if status['status'] == 'stopped':
+        break
+    time.sleep(0.1)
+seen['pruned'] = status['exitstatus']
 print(json.dumps(seen))
 `
 
@@ -69,6 +100,15 @@ describe.skipIf(isMissing(python, 'proxmoxer'))('proxmoxer', () => {
       guests: 31,
       stores: ['main', 'offsite'],
       snapshots: 10,
+      held: { '/': { 'Sys.Audit': 1, 'VM.Audit': 1 } },
+      kernel: 'Linux',
+      'kept out': [403, 'Permission check failed (/vms/102, VM.PowerMgmt)'],
+      self: 3,
+      'held there': {
+        '/datastore': { 'Datastore.Audit': true },
+      },
+      'stores there': ['main', 'offsite'],
+      pruned: 'OK',
     })
   })
 })

@@ -105,7 +105,7 @@ function lastRun(task: Task | null, now: number): Record<string, unknown> {
   return {
     'last-run-state': task.outcome,
     'last-run-endtime': Math.floor(task.endedAt / 1000),
-    duration: Math.round((task.endedAt - task.startedAt) / 1000),
+    duration: Math.floor(task.endedAt / 1000) - Math.floor(task.startedAt / 1000),
   }
 }
 
