@@ -24,7 +24,7 @@ export type ErrorKind =
   | 'malformed'
   | 'locked'
   | 'no-quorum'
-  /** 501: this version does not have the call. */
+  /** This version does not have the call or parameter: refused before it was sent, or by the server with 501. */
   | 'unsupported'
   /** 429 or 503: come back later, after `retryAfterMs` if given. */
   | 'throttled'
@@ -74,7 +74,7 @@ export class ProxmoxError extends Error {
   /** Message by parameter name. */
   readonly fieldErrors?: Record<string, string>
   readonly privilege?: MissingPrivilege
-  /** SHA-256 of the certificate that was met instead of the pinned one, in upper-case colon form. */
+  /** SHA-256 of the certificate that was refused, in upper-case colon form: what to pin if it is the right one. */
   readonly peerFingerprint?: string
   readonly retryAfterMs?: number
   /** Which limit ran out: only with kind `timeout`. */

@@ -143,8 +143,8 @@ test('after an upgrade the old version is not held against the server', async ()
   expect(asked()).toEqual(['/version', '/version', '/cluster/ha/rules'])
 })
 
-test('a version that is none', async () => {
-  await expect(pveOf({ version: 'new' }).version()).rejects.toMatchObject({
+test.each(['new', '9.2\u001b[31m', '9.2 and more'])('a version that is none: %j', async (said) => {
+  await expect(pveOf({ version: said }).version()).rejects.toMatchObject({
     kind: 'not-proxmox',
     message: 'GET /version: the answer holds no version that can be read',
   })

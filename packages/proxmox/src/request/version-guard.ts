@@ -104,7 +104,8 @@ export function wantedOf({ since, sinceParameters }: Method, parameters: Readonl
 function readVersion(data: unknown): ServerVersion | undefined {
   if (typeof data !== 'object' || data === null || !('version' in data)) return undefined
   const version = String(data.version)
-  const release = /^\d+\.\d+/.exec(version)?.[0]
+  // It is shown to people: nothing but a version passes.
+  const release = /^(\d+\.\d+)[\w.~+-]{0,40}$/.exec(version)?.[1]
   if (release === undefined) return undefined
   const patch = 'release' in data && /^\d+$/.test(String(data.release)) ? `.${String(data.release)}` : ''
   return { version: version === release ? `${version}${patch}` : version, release }

@@ -103,6 +103,7 @@ test('unknown keys pass when asked to', () => {
   const form = { ...pve(boot), unknownKeys: 'keep' } as const
   expect(parsePropertyString(form, 'order=scsi0,menu=1')).toEqual({ order: 'scsi0', menu: '1' })
   expect(buildPropertyString(form, { order: 'scsi0', menu: '1' })).toBe('order=scsi0,menu=1')
+  expect(Object.entries(parsePropertyString(form, '__proto__=1'))).toEqual([['__proto__', '1']])
 })
 
 test.each<[string, () => unknown, string | undefined, string]>([

@@ -39,10 +39,10 @@ export function parsePropertyString(
   { fields, quotes, unknownKeys = 'refuse' }: PropertyStringForm,
   text: string,
 ): Record<string, unknown> {
-  const values: Record<string, unknown> = {}
+  const values = new Map<string, unknown>()
   const set = (key: string, value: unknown): void => {
-    if (Object.hasOwn(values, key)) throw new PropertyStringError('is given twice', key)
-    values[key] = value
+    if (values.has(key)) throw new PropertyStringError('is given twice', key)
+    values.set(key, value)
   }
   for (const { key, value } of quotes ? quotedParts(text) : plainParts(text)) {
     const name = key ?? defaultKeyOf(fields)
@@ -57,7 +57,8 @@ export function parsePropertyString(
     const target = shape.alias ?? name
     set(target, readValue(fieldOf(fields, target) ?? {}, value, name))
   }
-  return values
+  // Even a key `__proto__` becomes a property of its own.
+  return Object.fromEntries(values)
 }
 
 /**
