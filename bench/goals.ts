@@ -50,3 +50,5 @@ export const sizes: readonly Goals[] = [
 export const upstreamLatencyMs = 10
 /** How often the guests of a connection are asked for. */
 export const pollMs = 10_000
+/** A command that asks a local host one thing, from the start of its process to its end. */
+export const commandStartMs = 400

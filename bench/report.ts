@@ -1,10 +1,12 @@
-import type { Goals } from './goals.ts'
+import type { CommandStart } from './command-start.ts'
+import { commandStartMs, type Goals } from './goals.ts'
 import type { Figures, StateFigures } from './measure.ts'
 
 /** One figure at one size. */
 export interface Line {
   what: string
-  guests: number
+  /** Null where it makes no difference. */
+  guests: number | null
   value: string
   goal: string
   met: boolean | undefined
@@ -14,14 +16,8 @@ const mega = (bytes: number, digits = 2): string => `${(bytes / 1e6).toFixed(dig
 
 export function linesOf(goals: Goals, figures: Figures): Line[] {
   const { guests } = goals
-  const line = (what: string, value: number, goal: number | null, show: (value: number) => string): Line => ({
-    what,
-    guests,
-    value: show(value),
-    goal: goal === null ? '–' : `≤ ${show(goal)}`,
-    met: goal === null ? undefined : value <= goal,
-  })
-  const ms = (value: number): string => `${value >= 100 ? Math.round(value) : value.toFixed(1)} ms`
+  const line = (what: string, value: number, goal: number | null, show: (value: number) => string): Line =>
+    lineOf(what, guests, value, goal, show)
   const { compressedRatio: ratio } = figures
   const state = (under: string, asked: StateFigures, goalP99Ms: number | null): Line[] => [
     line(`\`/api/state\` p50, plain${under}`, asked.p50Ms, null, ms),
@@ -55,12 +51,37 @@ export function linesOf(goals: Goals, figures: Figures): Line[] {
   ]
 }
 
+function lineOf(
+  what: string,
+  guests: number | null,
+  value: number,
+  goal: number | null,
+  show: (value: number) => string,
+): Line {
+  return {
+    what,
+    guests,
+    value: show(value),
+    goal: goal === null ? '–' : `≤ ${show(goal)}`,
+    met: goal === null ? undefined : value <= goal,
+  }
+}
+
+const ms = (value: number): string => `${value >= 100 ? Math.round(value) : value.toFixed(1)} ms`
+
+export function linesOfCommand({ firstMs, nextMs }: CommandStart): Line[] {
+  return [
+    lineOf('`pulse api get /version`, start to end', null, nextMs, commandStartMs, ms),
+    lineOf('`pulse api get /version`, the very first time', null, firstMs, null, ms),
+  ]
+}
+
 const word = (met: boolean | undefined): string => (met === undefined ? '' : met ? 'yes' : 'no')
 
 /** A table in Markdown; it reads well on a terminal too. */
 export function tableOf(lines: readonly Line[]): string {
   const head = ['Figure', 'Guests', 'Measured', 'Goal', 'Met']
-  const rows = lines.map((l) => [l.what, l.guests.toLocaleString('en'), l.value, l.goal, word(l.met)])
+  const rows = lines.map((l) => [l.what, l.guests?.toLocaleString('en') ?? '–', l.value, l.goal, word(l.met)])
   const widths = head.map((title, i) => Math.max(title.length, ...rows.map((row) => row[i]?.length ?? 0)))
   const write = (cells: readonly string[]): string =>
     `| ${cells.map((cell, i) => (i > 0 && i < 4 ? cell.padStart(widths[i] ?? 0) : cell.padEnd(widths[i] ?? 0))).join(' | ')} |`

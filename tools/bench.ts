@@ -1,9 +1,10 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { availableParallelism, cpus, loadavg } from 'node:os'
 import { parseArgs } from 'node:util'
+import { measureCommandStart } from '../bench/command-start.ts'
 import { sizes } from '../bench/goals.ts'
 import { measure, type Windows } from '../bench/measure.ts'
-import { type Line, linesOf, replaceMeasured, tableOf } from '../bench/report.ts'
+import { type Line, linesOf, linesOfCommand, replaceMeasured, tableOf } from '../bench/report.ts'
 
 /**
  * `npm run bench`: measures the server against simulated estates and writes docs/performance.md.
@@ -32,7 +33,10 @@ for (const goals of chosen) {
   lines.push(...linesOf(goals, figures))
   all[goals.guests] = figures
 }
-process.stdout.write(`${values.json ? JSON.stringify(all, null, 2) : tableOf(lines)}\n`)
+say('the command')
+const command = await measureCommandStart(values.quick ? 3 : 9)
+lines.push(...linesOfCommand(command))
+process.stdout.write(`${values.json ? JSON.stringify({ ...all, command }, null, 2) : tableOf(lines)}\n`)
 
 if (!values.quick && chosen.length === sizes.length) {
   const file = new URL('../docs/performance.md', import.meta.url)
