@@ -107,17 +107,15 @@ export interface PbsVersionFacts {
   /** The patch level: version 4.2 and release 6 make 4.2.6. */
   readonly release: string
   readonly kernel: string
-  /** From 4 on the ticket can travel in a cookie alone. */
-  readonly cookieLogin: boolean
   /** From 4.1.6 on datastores say what they are kept on. */
   readonly backendType: boolean
 }
 
 const pbsFacts: Record<PbsVersionProfile, PbsVersionFacts> = {
-  '3.4': { version: '3.4', release: '2', kernel: '6.8.12-10-pve', cookieLogin: false, backendType: false },
-  '4.0': { version: '4.0', release: '18', kernel: '6.14.11-4-pve', cookieLogin: true, backendType: false },
-  '4.1': { version: '4.1', release: '4', kernel: '6.17.4-2-pve', cookieLogin: true, backendType: false },
-  '4.2': { version: '4.2', release: '6', kernel: '7.0.2-1-pve', cookieLogin: true, backendType: true },
+  '3.4': { version: '3.4', release: '2', kernel: '6.8.12-10-pve', backendType: false },
+  '4.0': { version: '4.0', release: '18', kernel: '6.14.11-4-pve', backendType: false },
+  '4.1': { version: '4.1', release: '4', kernel: '6.17.4-2-pve', backendType: false },
+  '4.2': { version: '4.2', release: '6', kernel: '7.0.2-1-pve', backendType: true },
 }
 
 export function pbsVersionFacts(profile: PbsVersionProfile): PbsVersionFacts {

@@ -1,36 +1,24 @@
 import { checkParameters, findMethod, type Method, type Verb } from '@pulse/proxmox/schema'
-import { blankUser, Gate, type Principal } from '../../estate/access.ts'
+import type { Principal } from '../../estate/access.ts'
 import type { BackupServer } from '../../estate/backup-server.ts'
-import { hash } from '../../estate/chance.ts'
 import type { Estate } from '../../estate/estate.ts'
-import { pbsVersionFacts } from '../../estate/version.ts'
-import { apiDocument, apiDocumentPaths } from '../api-document.ts'
-import { type Answer, ApiFailure, type ApiRequest, blocked, Page } from '../answer.ts'
-import { disordered } from '../key-order.ts'
+import { apiDocumentPaths } from '../api-document.ts'
+import { type Answer, ApiFailure, type ApiRequest, blocked } from '../answer.ts'
 import { methodAt } from '../method-at.ts'
-import { flagOf, parseForm, textOf } from '../parameters.ts'
+import { type Parameters, parseForm, textOf } from '../parameters.ts'
 import { indexOf } from '../path-index.ts'
-import { splitTarget } from '../target.ts'
-import {
-  createCsrfToken,
-  createTicket,
-  isActive,
-  isCsrfTokenValid,
-  type Login,
-  type TicketDialect,
-  ticketOf,
-  tokenLogin,
-  userOfTicket,
-} from '../session.ts'
+import { splitTarget, type Target } from '../target.ts'
 import { accessHandlers } from './access.ts'
-import { Digested, type PbsCall, type PbsHandlers } from './call.ts'
+import type { PbsCall, PbsHandlers } from './call.ts'
 import { contentChangeHandlers } from './content-changes.ts'
 import { contentHandlers } from './contents.ts'
 import { datastoreConfigHandlers } from './datastore-config.ts'
 import { datastoreHandlers } from './datastores.ts'
+import { document, failure, success } from './envelope.ts'
 import { jobConfigHandlers } from './job-config.ts'
 import { jobRunHandlers } from './job-runs.ts'
 import { jobHandlers } from './jobs.ts'
+import { type Door, gateOf, loginOf, nobody, type Reply, ticketCall } from './login.ts'
 import { maintenanceHandlers } from './maintenance.ts'
 import { nodeHandlers } from './node.ts'
 import { requirePermission } from './permission.ts'
@@ -56,132 +44,53 @@ export const pbsHandlers: PbsHandlers = {
   ...taskHandlers,
 }
 
-const dialect: TicketDialect = {
-  prefix: 'PBS',
-  cookies: ['__Host-PBSAuthCookie', 'PBSAuthCookie'],
-  tokenScheme: 'PBSAPIToken',
-}
-const loginDelayMs = 3000
 const queryLimitBytes = 3072
 const bodyLimitBytes = 512 * 1024
 
-const gates = new WeakMap<BackupServer, Gate>()
-
-function gateOf(server: BackupServer): Gate {
-  const known = gates.get(server) ?? new Gate(server.access)
-  gates.set(server, known)
-  return known
-}
-
-interface Reply {
-  readonly data: unknown
-  readonly headers?: Readonly<Record<string, string>>
-}
-
 /** Answers one request as proxmox-backup-proxy would. */
 export function answerPbs(estate: Estate, server: BackupServer, request: ApiRequest): Answer {
+  const door: Door = { estate, server }
   const target = splitTarget(request.target)
   const path = target?.path ?? request.target.split('?')[0] ?? '/'
+  if (target === null && path === apiDocumentPaths.pbs) return document(server)
   const found = target === null || !isVerb(request.method) ? undefined : findCall(server, request.method, path)
   const place = { path, template: found?.method.path ?? null }
   const isExtjs = target?.format === 'extjs'
   try {
-    if (target === null && path === apiDocumentPaths.pbs) return document(server)
     if (target === null) throw new ApiFailure(404, `Path '${path}' not found.`)
-    const { data, headers } = handle(
-      estate,
-      server,
-      request,
-      { path, query: target.query },
-      found?.method,
-      found?.pathParameters,
-    )
-    const seed = hash(server.seed, path, Math.floor(estate.clock.now() / 1000))
-    const envelope =
-      data instanceof Page
-        ? { data: disordered(data.rows, seed), total: data.total }
-        : data instanceof Digested
-          ? { data: disordered(data.data, seed), digest: data.digest }
-          : { data: disordered(data ?? null, seed) }
-    const body = JSON.stringify(isExtjs ? { ...envelope, success: true } : envelope)
-    return { status: 200, reason: 'OK', headers: { ...baseHeaders(200), ...headers }, body, delayMs: 0, ...place }
+    return success(door, isExtjs, place, handle(door, request, target, found))
   } catch (error) {
-    if (!(error instanceof ApiFailure)) throw error
-    const { status, message, errors, delayMs } = error
-    if (isExtjs) {
-      const body = JSON.stringify({
-        data: null,
-        success: false,
-        status,
-        message,
-        ...(errors !== undefined && { errors }),
-      })
-      return { status: 200, reason: 'OK', headers: baseHeaders(200), body, delayMs, ...place }
-    }
-    // Plain text, although the content type says JSON.
-    return { status, reason: reasonOf(status), headers: baseHeaders(status), body: message, delayMs, ...place }
+    if (error instanceof ApiFailure) return failure(isExtjs, place, error)
+    throw error
   }
 }
 
+type Found = ReturnType<typeof findMethod>
+
 /** What the path means to this version. */
-function findCall(server: BackupServer, verb: Verb, path: string): ReturnType<typeof findMethod> {
+function findCall(server: BackupServer, verb: Verb, path: string): Found {
   const found = findMethod('pbs', verb, path)
   const method = found && methodAt(found.method, server.version)
   return method && { ...found, method }
-}
-
-/** The schema that the server publishes of itself; nobody needs to log in for it. */
-function document(server: BackupServer): Answer {
-  const headers = { 'Content-Type': 'application/javascript' }
-  const body = apiDocument('pbs', server.version)
-  return { status: 200, reason: 'OK', headers, body, delayMs: 0, path: apiDocumentPaths.pbs, template: null }
 }
 
 function isVerb(method: string): method is Verb {
   return method === 'GET' || method === 'POST' || method === 'PUT' || method === 'DELETE'
 }
 
-function reasonOf(status: number): string {
-  const reasons: Record<number, string> = {
-    400: 'Bad Request',
-    401: 'Unauthorized',
-    403: 'Forbidden',
-    404: 'Not Found',
-  }
-  return reasons[status] ?? 'Internal Server Error'
-}
-
-function baseHeaders(status: number): Record<string, string> {
-  return { 'Content-Type': 'application/json;charset=UTF-8', ...(status >= 400 && { Connection: 'close' }) }
-}
-
-interface Place {
-  readonly path: string
-  readonly query: string
-}
-
-function handle(
-  estate: Estate,
-  server: BackupServer,
-  request: ApiRequest,
-  target: Place,
-  method: Method | undefined,
-  pathParameters: Readonly<Record<string, string>> | undefined,
-): Reply {
-  if (server.hung) throw blocked()
+function handle(door: Door, request: ApiRequest, target: Target, found: Found): Reply {
+  if (door.server.hung) throw blocked()
   if (target.query.length > queryLimitBytes) throw new ApiFailure(400, 'query too long')
   if (request.body.length > bodyLimitBytes) throw new ApiFailure(400, 'request body too large')
   const given = { ...readBody(request), ...parseForm(target.query) }
   const isLogin = target.path === '/access/ticket' && request.method === 'POST'
-  if (isLogin && method !== undefined) {
-    requireFit(method, given)
-    return ticketCall(estate, server, given)
+  if (isLogin && found !== undefined) {
+    requireFit(found.method, given)
+    return ticketCall(door, given)
   }
-  const isOpen = method?.permissions?.user === 'world'
-  const principal = isOpen ? null : loginOf(estate, server, request)
-  if (method === undefined) throw new ApiFailure(404, `Path '/api2/json${target.path}' not found.`)
-  const parameters = { ...given, ...pathParameters }
-  return { data: run(estate, server, method, parameters, principal ?? { user: blankUser('nobody@pbs'), token: null }) }
+  const principal = found?.method.permissions?.user === 'world' ? nobody() : loginOf(door, request)
+  if (found === undefined) throw new ApiFailure(404, `Path '/api2/json${target.path}' not found.`)
+  return { data: run(door, found.method, { ...given, ...found.pathParameters }, principal) }
 }
 
 function readBody(request: ApiRequest): Record<string, unknown> {
@@ -195,55 +104,8 @@ function readBody(request: ApiRequest): Record<string, unknown> {
   }
 }
 
-function loginOf(estate: Estate, server: BackupServer, request: ApiRequest): Principal {
-  const now = estate.clock.now()
-  const login = readLogin(server, request, now)
-  const refusal = new ApiFailure(401, 'authentication failed', { delayMs: loginDelayMs })
-  if ('problem' in login) throw refusal
-  const { userid } = login.principal.user
-  const token = request.headers['csrfpreventiontoken']
-  if (login.byTicket && request.method !== 'GET' && !isCsrfTokenValid(server.seed, userid, token, now)) throw refusal
-  return login.principal
-}
-
-function readLogin(server: BackupServer, request: ApiRequest, now: number): Login {
-  const ticket = ticketOf(dialect, request.headers)
-  if (ticket !== undefined) {
-    const user = userOfTicket(dialect, server.seed, server.access, ticket, now)
-    return user === null ? { problem: 'invalid ticket' } : { principal: { user, token: null }, byTicket: true }
-  }
-  const authorization = request.headers['authorization'] ?? ''
-  if (!/^PBSAPIToken[= ]/.test(authorization)) return { problem: 'no credentials' }
-  return tokenLogin(dialect, server.access, authorization, now)
-}
-
-function ticketCall(estate: Estate, server: BackupServer, parameters: Record<string, unknown>): Reply {
-  const now = estate.clock.now()
-  const userid = textOf(parameters, 'username') ?? ''
-  const password = textOf(parameters, 'password') ?? ''
-  const user = server.access.users.find((one) => one.userid === userid)
-  const renewed = userOfTicket(dialect, server.seed, server.access, password, now)
-  const isKnown =
-    user !== undefined && isActive(user, now) && (user.password === password || renewed?.userid === userid)
-  if (!isKnown || password === '') throw new ApiFailure(401, 'permission check failed.', { delayMs: loginDelayMs })
-  const ticket = createTicket(dialect, server.seed, userid, now)
-  const data = { username: userid, CSRFPreventionToken: createCsrfToken(server.seed, userid, now) }
-  // With http-only the ticket travels in the cookie alone, and the body only says who it is for.
-  const { cookieLogin } = pbsVersionFacts(server.version)
-  if (cookieLogin && flagOf(parameters, 'http-only')) {
-    const cookie = `__Host-PBSAuthCookie=${encodeURIComponent(ticket)}; Secure; HttpOnly; SameSite=Lax; Path=/`
-    return { data: { ...data, 'ticket-info': ticket.split('::')[0] }, headers: { 'Set-Cookie': cookie } }
-  }
-  return { data: { ...data, ticket } }
-}
-
-function run(
-  estate: Estate,
-  server: BackupServer,
-  method: Method,
-  parameters: Readonly<Record<string, unknown>>,
-  principal: Principal,
-): unknown {
+function run(door: Door, method: Method, parameters: Parameters, principal: Principal): unknown {
+  const { estate, server } = door
   const call: PbsCall = { estate, server, now: estate.clock.now(), parameters, principal, gate: gateOf(server) }
   requirePermission(method, call)
   requireFit(method, parameters)
