@@ -34,10 +34,10 @@ test.skipIf(!haveSchemas)('the committed documents hold no sentence of the vendo
     ['pve-apidoc.json', 'pbs-apidoc.json']
       .flatMap((file) => linesIn(JSON.parse(readFileSync(new URL(file, schemas), 'utf8')), /description$/))
       .map((line) => line.trim())
-      // Shorter ones are names of things.
-      .filter((line) => line.length > 30),
+      // Shorter ones are what anybody would say: "List the namespaces of a datastore."
+      .filter((line) => line.length > 40),
   )
-  expect(sentences.size).toBeGreaterThan(2_000)
+  expect(sentences.size).toBeGreaterThan(1_500)
   for (const { path, text } of apiDocuments()) {
     expect(
       linesIn(JSON.parse(text)).filter((line) => sentences.has(line.trim())),

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
+import { assert, constantFrom, dictionary, jsonValue, oneof, property } from 'fast-check'
 import { expect, test } from 'vitest'
-import { ApiDocumentError, builtInDescription, readApiDescription } from './documents.ts'
+import { ApiDocumentError, builtInDescription, documentFiles, readApiDescription } from './documents.ts'
 
 const schema = (file: string): URL => new URL(`../../../../../shared/proxmox/${file}`, import.meta.url)
 const haveSchemas = existsSync(schema('pve-apidoc.json'))
@@ -44,4 +45,35 @@ test('a file of the other product', () => {
   expect(() => readApiDescription('pve', text)).toThrow(
     new ApiDocumentError('it is that of Proxmox Backup Server, not of Proxmox VE'),
   )
+})
+
+/** Keys of the schema's grammar, with values that are right at times. */
+const member = oneof(constantFrom('string', 'integer', 'boolean', 'object', 'array', '1', 'a', 1, true), jsonValue())
+const keys = constantFrom(
+  ...['type', 'enum', 'minimum', 'maxLength', 'pattern', 'items', 'properties', 'format', 'oneOf', 'default'],
+  ...['optional', 'alias', 'keyAlias', 'requires', 'additionalProperties', 'default_key', 'description'],
+)
+const shapes = dictionary(keys, oneof(member, dictionary(keys, member))).map((shape) => JSON.stringify(shape))
+
+test('documents can be made of whatever can be read', () => {
+  let made = 0
+  assert(
+    property(
+      shapes,
+      jsonValue().map((value) => JSON.stringify(value)),
+      (shape, check) => {
+        const call = `{"parameters":{"properties":{"a":${shape},"net[n]":{"type":"string","format":{"x":${shape}}}}},"returns":{"type":"array","items":${shape}},"permissions":{"check":${check}}}`
+        const text = `[{"path":"/cluster"},{"path":"/nodes","info":{"GET":${call},"POST":${call}}}]`
+        try {
+          const description = readApiDescription('pve', text)
+          for (const kind of ['openapi', 'postman'] as const) documentFiles(kind, description)
+          made++
+        } catch (error) {
+          expect(error).toBeInstanceOf(ApiDocumentError)
+        }
+      },
+    ),
+    { numRuns: 500 },
+  )
+  expect(made).toBeGreaterThan(20)
 })

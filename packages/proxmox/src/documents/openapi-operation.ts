@@ -31,7 +31,8 @@ export function operationOf(method: DescribedMethod, names: OperationNames, comp
     ...(method.sinceParameters && { since: method.sinceParameters }),
   }
   const inPath = new Set([...path.matchAll(/\{([^}]+)\}/g)].map(([, name = '']) => name))
-  const inBody = verb === 'POST' || verb === 'PUT'
+  const raw = product === 'pbs' && path.endsWith('/upload-backup-log')
+  const inBody = (verb === 'POST' || verb === 'PUT') && !raw
   const samples = goodSamples(method)
   const listed = Object.entries(parameters.properties ?? {})
     .filter(([name]) => inPath.has(name) || !inBody)
@@ -43,6 +44,8 @@ export function operationOf(method: DescribedMethod, names: OperationNames, comp
     tags: [names.tag],
     ...(listed.length > 0 && { parameters: listed }),
     ...(inBody && bodyOf(method, inPath, samples, context)),
+    // The file is the body, so all else stands in the query.
+    ...(raw && { requestBody: { required: true, content: { 'application/octet-stream': {} } } }),
     responses: responsesOf(method, components),
     ...securityOf(method),
     'x-proxmox-permissions': permissions ?? { user: 'root@pam' },

@@ -114,7 +114,9 @@ function responses(product: Product): Json {
     Refused: failure('A parameter is missing or not allowed.'),
     NoLogin: { description: 'No login, or one that is wrong or has expired. The body is empty.' },
     Forbidden: failure('A privilege is missing: the text names it and the path it is wanted on.'),
-    Failed: failure('The call failed. The text says why; before 8.4 only the reason phrase of the status line does.'),
+    Failed: failure(
+      'The call failed. The text says why; before 8.4 only the reason phrase of the status line does. 595 to 599: the host could not reach the node of the cluster that was meant.',
+    ),
   }
 }
 
@@ -137,6 +139,6 @@ function pveFailure(description: string): Json {
 }
 
 const pbsFailure = (description: string): Json => ({
-  description: description.replace('; before 8.4 only the reason phrase of the status line does', ''),
+  description: description.replace(/; before.*$/, '.'),
   content: { 'text/plain': { schema: { type: 'string' } } },
 })

@@ -1,4 +1,4 @@
-import { buildPropertyString, type Shape } from '../shape/shape.ts'
+import { buildPropertyString, PropertyStringError, type Shape } from '../shape/shape.ts'
 import { checkFields } from './check-fields.ts'
 import { checkValue } from './check-value.ts'
 import { otherWords, wordsFor } from './sample-words.ts'
@@ -68,28 +68,35 @@ function sampleNumber(shape: Shape, name: string, product: Product): number {
   return candidates.find((value) => allows(shape, value)) ?? minimum
 }
 
+/** A bound for what a file of unknown origin may ask for. */
+const longestText = 10_000
+
 function sampleText(shape: Shape, name: string, product: Product): string {
   const words = wordsFor(product, name, shape.format).map(String)
   const fixed = typeof shape.default === 'string' ? [shape.default] : []
   const listed = shape.enum ?? []
-  const built = shape.fields ? [samplePropertyString(shape.fields, product)] : []
+  const built = shape.fields ? samplePropertyString(shape.fields, product) : []
   const separated = shape.separated ? [String(sampleValue(shape.separated, singular(name), product))] : []
   // Of several words that are allowed the one that is known by name, such as `dir` of the types of storage.
   const known = words.filter((word) => listed.includes(word))
-  const long = 'example'.padEnd(shape.minLength ?? 0, '-example')
+  const long = 'example'.padEnd(Math.min(shape.minLength ?? 0, longestText), '-example')
   const candidates = [...built, ...separated, ...known, ...fixed, ...listed, ...words, long, ...otherWords]
   return candidates.find((value) => allows(shape, value)) ?? long
 }
 
-/** The fields that must be there, or the first few where none must. */
-function samplePropertyString(fields: Readonly<Record<string, Shape>>, product: Product): string {
+/** The fields that must be there, or the first few where none must; nothing if a field cannot be written. */
+function samplePropertyString(fields: Readonly<Record<string, Shape>>, product: Product): string[] {
   const usable = Object.entries(fields).filter(([, field]) => field.alias === undefined)
   const needed = usable.filter(([, field]) => !field.optional || field.defaultKey)
   const chosen = needed.length > 0 ? needed : usable.slice(0, 2)
-  return buildPropertyString(
-    { fields, quotes: product === 'pbs' },
-    Object.fromEntries(chosen.map(([name, field]) => [name, sampleValue({ type: 'string', ...field }, name, product)])),
-  )
+  // The schema leaves out the type of some texts.
+  const values = chosen.map(([name, field]) => [name, sampleValue({ type: 'string', ...field }, name, product)])
+  try {
+    return [buildPropertyString({ fields, quotes: product === 'pbs' }, Object.fromEntries(values))]
+  } catch (error) {
+    if (error instanceof PropertyStringError) return []
+    throw error
+  }
 }
 
 function sampleObject(shape: Shape, product: Product): Record<string, unknown> {
