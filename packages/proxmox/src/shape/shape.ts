@@ -1,12 +1,6 @@
 export { family, familyProblem, lastOfFamily } from './family.ts'
 export { matches } from './matches.ts'
-export {
-  buildPropertyString,
-  parsePropertyString,
-  PropertyStringError,
-  type PropertyStringForm,
-  type PropertyValues,
-} from './property-string.ts'
+export { buildPropertyString, parsePropertyString, PropertyStringError } from './property-string.ts'
 
 /**
  * The form of a value on the Proxmox wire: what a parameter accepts, what an answer holds.
