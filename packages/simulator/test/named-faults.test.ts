@@ -93,6 +93,18 @@ describe('a fault by its name', () => {
     },
   )
 
+  test('of tasks is for those of the backup server, too', async () => {
+    const end = startNamedFault(simulator, 'task-fails=garbage_collection')
+    const endpoint = endpointOf(simulator.endpoints, 'pbs-main')
+    const question = { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: '{}' }
+    const reply = await askApi(endpoint, simulator.credentials.root, '/admin/datastore/main/gc', question)
+    clock.advance(3_600_000)
+    const { data: upid } = JSON.parse(reply.text) as { data: string }
+    const tasks = simulator.estate.backupServer('pbs-main').tasks.all()
+    expect(tasks.find((task) => task.upid === upid)?.outcome).toBe('simulated failure')
+    end()
+  })
+
   test('of tokens is for good', async () => {
     const own = await startSimulator({ scenario: 'small', host: '127.0.0.1', clock })
     startNamedFault(own, 'expired-tokens')

@@ -9,7 +9,6 @@ const plainTexts: ReadonlySet<string> = new Set([
   'POST /access/openid/auth-url',
   'POST /cluster/sdn/lock',
   'POST /nodes/{node}/qemu/{vmid}/monitor',
-  'POST /nodes/{node}/storage/{storage}/content',
 ])
 
 /** Whether a method answers with the UPID of a task. In the schema of Proxmox VE that is a text without any form. */
