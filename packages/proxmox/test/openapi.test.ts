@@ -20,7 +20,7 @@ interface Operation {
   [extension: `x-proxmox-${string}`]: unknown
 }
 interface Media {
-  schema: Schema
+  schema?: Schema
   example?: unknown
 }
 interface Reference {
@@ -134,7 +134,7 @@ test.each(['pve', 'pbs'] as const)('%s: every method is there with all of its pa
   for (const { verb, path, parameters } of methods) {
     const operation = found.get(`${verb} ${path}`)
     const [media] = Object.values(operation?.requestBody?.content ?? {})
-    const body = media?.schema.$ref
+    const body = media?.schema?.$ref
       ? document.components.schemas[media.schema.$ref.split('/').at(-1) ?? '']
       : media?.schema
     const listed = (operation?.parameters ?? []).map(({ $ref, name }) =>
