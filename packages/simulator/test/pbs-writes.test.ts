@@ -209,6 +209,19 @@ describe('a garbage collection', () => {
     expect(row).toMatchObject({ upid, status: exitstatus, worker_type: 'garbage_collection', worker_id: 'main' })
   })
 
+  test('fails on the way where the estate wants it so', async () => {
+    const text = 'unexpected error on datastore traversal: Input/output error (os error 5)'
+    const end = simulator.estate.failTasks('pbs-main', { type: 'garbage_collection', atRatio: 0.5, text })
+    const upid = await started('POST', `${main}/gc`)
+    clock.advance(4000)
+    expect(await statusOf(upid)).toMatchObject({ status: 'stopped', exitstatus: text })
+    expect((await linesOf(upid)).at(-1)).toBe(`TASK ERROR: ${text}`)
+    end()
+    const next = await started('POST', `${main}/gc`)
+    clock.advance(8000)
+    expect(await statusOf(next)).toMatchObject({ exitstatus: 'OK' })
+  })
+
   test("is nobody else's to stop", async () => {
     const upid = await started('POST', `${main}/gc`)
     const reply = await send(pbs, simulator.credentials.pbs, 'DELETE', task(upid, ''))

@@ -24,7 +24,7 @@ export function send(endpoint: Endpoint, credential: Credential, ...[verb, path,
 /** `data` of a call that has to be a success. */
 export async function done(endpoint: Endpoint, credential: Credential, ...call: Call): Promise<unknown> {
   const reply = await send(endpoint, credential, ...call)
-  if (reply.status !== 200) throw new Error(`${call.slice(0, 2).join(' ')}: ${reply.status} ${reply.text}`)
+  if (reply.status !== 200) throw new Error(`${call[0]} ${call[1]}: ${reply.status} ${reply.text}`)
   return (JSON.parse(reply.text) as { data: unknown }).data
 }
 

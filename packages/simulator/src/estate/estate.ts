@@ -181,9 +181,12 @@ export class Estate {
     if (snapshot.withMemory) this.setStatus(siteName, vmid, 'running')
   }
 
-  /** From now on tasks of the site that match end with that text instead; the function returned ends this. */
-  failTasks(site: string, failure: TaskFailure): () => void {
-    return this.site(site).tasks.fail(failure)
+  /**
+   * From now on tasks of the site or backup server that match end with that text instead; the function returned ends
+   * this.
+   */
+  failTasks(name: string, failure: TaskFailure): () => void {
+    return (this.sites.get(name) ?? this.backupServer(name)).tasks.fail(failure)
   }
 
   setStatus(siteName: string, vmid: number, status: GuestStatus): void {
