@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs'
-import { CommandError, exitCodes } from './command-error.ts'
+import { CommandError, exits } from './command-error.ts'
 import type { Command } from './commands/command.ts'
 import { findCommand } from './commands/find-command.ts'
 import { readGiven } from './io/read-given.ts'
 import { openMachine } from './io/machine.ts'
 import { commandHelp, commandUsage, groupHelp, overview } from './print/help.ts'
 
-/** Runs one command; the result is the exit code, see `exitCodes`. */
+/** Runs one command; the result is the exit code, see `exits`. */
 async function run(args: readonly string[]): Promise<number> {
   const [first = '--help'] = args
   if (['--help', '-h', 'help'].includes(first)) return say(overview())
@@ -14,7 +14,7 @@ async function run(args: readonly string[]): Promise<number> {
   const found = findCommand(args)
   switch (found.kind) {
     case 'unknown':
-      return complain(`${found.problem}\n\n${found.group ? groupHelp(...found.group) : overview()}`, exitCodes.usage)
+      return complain(`${found.problem}\n\n${found.group ? groupHelp(...found.group) : overview()}`, exits.usage.code)
     case 'group':
       return say(groupHelp(found.name, found.group))
     case 'command':
@@ -32,9 +32,9 @@ async function runCommand(name: string, command: Command, rest: readonly string[
     return 0
   } catch (error) {
     if (error instanceof CommandError && error.kind === 'usage')
-      return complain(`${error.message}\n${commandUsage(name, command)}`, exitCodes.usage)
-    if (error instanceof CommandError) return complain(error.message, exitCodes[error.kind])
-    if (error instanceof Error && error.name === 'StartError') return complain(error.message, exitCodes.failed)
+      return complain(`${error.message}\n${commandUsage(name, command)}`, exits.usage.code)
+    if (error instanceof CommandError) return complain(error.message, exits[error.kind].code)
+    if (error instanceof Error && error.name === 'StartError') return complain(error.message, exits.failed.code)
     throw error
   } finally {
     await machine.close()

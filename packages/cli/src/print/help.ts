@@ -1,5 +1,6 @@
 import type { Command, Group, Option } from '../commands/command.ts'
 import { commands } from '../commands/commands.ts'
+import { isGroup } from '../commands/find-command.ts'
 
 /** `pulse --help` */
 export function overview(): string {
@@ -8,7 +9,7 @@ export function overview(): string {
     '',
     'Usage: pulse <command> [options]',
     '',
-    ...table(listed(commands).map(([name, { summary }]) => [name, summary])),
+    ...table(listed(commands).map(([name, entry]) => [isGroup(entry) ? `${name} …` : name, entry.summary])),
     '',
     'pulse <command> --help tells its options; pulse --version the version.',
   ].join('\n')
