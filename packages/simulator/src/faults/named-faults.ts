@@ -140,13 +140,14 @@ export const namedFaults: readonly NamedFault[] = [
   {
     name: 'task-fails',
     value: 'type',
-    summary: 'Tasks of the type (qmstart, vzdump, …) fail half way',
+    summary: 'Tasks of the type (qmstart, vzdump, garbage_collection, …) fail half way',
     example: 'task-fails=vzdump',
     start(stage, value) {
-      if (!/^[a-z]+$/i.test(value))
+      if (!/^[a-z_]+$/i.test(value))
         throw new NamedFaultError(`task-fails wants a type of task, such as vzdump, not "${value}".`)
       const plan = { type: value, atRatio: 0.5, text: 'simulated failure' }
-      const undo = [...stage.estate.sites.values()].map((site) => site.tasks.fail(plan))
+      const { sites, backupServers } = stage.estate
+      const undo = [...sites.values(), ...backupServers.values()].map(({ tasks }) => tasks.fail(plan))
       return () => {
         for (const end of undo) end()
       }
