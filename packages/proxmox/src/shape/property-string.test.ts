@@ -1,3 +1,4 @@
+import { assert, boolean, constantFrom, integer, property, record, string } from 'fast-check'
 import { expect, test } from 'vitest'
 import { buildPropertyString, parsePropertyString, PropertyStringError, type Shape } from './shape.ts'
 
@@ -97,6 +98,31 @@ test('what was read can be written and read again', () => {
     const values = parsePropertyString(pve(fields), text)
     expect(parsePropertyString(pve(fields), buildPropertyString(pve(fields), values))).toEqual(values)
   }
+})
+
+/** Every text with a meaning to the one or the other: blanks, separators, quotes, escapes, line breaks. */
+const text = string({ unit: constantFrom('a', 'ö', ' ', ';', '=', '"', '\\', '\t', '😀'), minLength: 1, maxLength: 8 })
+const anyText = string({
+  unit: constantFrom('a', ' ', ',', ';', '=', '"', '\\', '\n', 'n'),
+  minLength: 1,
+  maxLength: 8,
+})
+
+test.each([
+  ['PVE', pve, text],
+  ['PBS', pbs, anyText],
+] as const)('whatever can be written can be read again: %s', (_, form, texts) => {
+  const fields = { ...net, note: { type: 'string', optional: true } as const }
+  const given = record(
+    { model: texts, bridge: texts, note: texts, firewall: boolean(), mtu: integer() },
+    { requiredKeys: ['model'] },
+  )
+  assert(
+    property(given, (values) => {
+      expect(parsePropertyString(form(fields), buildPropertyString(form(fields), values))).toEqual(values)
+    }),
+    { numRuns: 500 },
+  )
 })
 
 test('unknown keys pass when asked to', () => {

@@ -80,8 +80,8 @@ export function buildPropertyString(
   shorten(fields, first, entries)
   const parts = [...entries].map(([key, value]) => {
     const text = writeValue(fieldOf(fields, key) ?? {}, value, { key, quotes })
-    // A value that holds a `=` would be taken for a key and its value.
-    const bare = key === first && !/^[^"]*=/.test(text)
+    // A value that holds a `=` would be taken for a key and its value, a blank one for nothing.
+    const bare = key === first && ((quotes && text.startsWith('"')) || !/=|^\s*$/.test(text))
     const leads = bare || fieldOf(fields, key)?.keyAlias !== undefined
     return { leads, text: bare ? text : `${key}=${text}` }
   })
@@ -153,7 +153,7 @@ function quotedParts(text: string): Part[] {
     end = found[4]
     const value = quoted === undefined ? plain : unquote(quoted)
     if (key !== undefined) parts.push(toPart(key, value))
-    else if (value.trim() !== '') parts.push({ key, value })
+    else if (value.trim() !== '' || quoted !== undefined) parts.push({ key, value })
   }
   return parts
 }
