@@ -146,15 +146,20 @@ export function numbersUpTo(last: number): string {
   // All numbers with fewer digits.
   for (let length = 1; length < digits.length; length++)
     parts.push(length === 1 ? '\\d' : `[1-9]${'\\d'.repeat(length - 1)}`)
-  // As many digits, but a smaller one at some place.
+  // As many digits, but a smaller one at some place, or any up to it at the last.
   for (let place = 0; place < digits.length; place++) {
-    const lowest = place === 0 && digits.length > 1 ? 1 : 0
-    const highest = Number(digits[place]) - 1
+    const isLast = place === digits.length - 1
+    const lowest = place === 0 && !isLast ? 1 : 0
+    const highest = Number(digits[place]) - (isLast ? 0 : 1)
     if (highest < lowest) continue
-    const digit = lowest === highest ? String(lowest) : `[${lowest}-${highest}]`
-    parts.push(`${digits.slice(0, place)}${digit}${'\\d'.repeat(digits.length - place - 1)}`)
+    parts.push(`${digits.slice(0, place)}${oneDigit(lowest, highest)}${'\\d'.repeat(digits.length - place - 1)}`)
   }
-  return [...parts, digits].join('|')
+  return parts.join('|')
+}
+
+function oneDigit(lowest: number, highest: number): string {
+  if (lowest === highest) return String(lowest)
+  return lowest === 0 && highest === 9 ? '\\d' : `[${lowest}-${highest}]`
 }
 
 function typeOf(type: string, shape: Shape): string | string[] {

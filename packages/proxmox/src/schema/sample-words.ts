@@ -27,6 +27,7 @@ const common: Words = {
   'file-name': ['index.json.blob'],
   filename: ['debian-13.1.0-amd64-netinst.iso'],
   filepath: ['Lw=='],
+  exitstatus: ['OK'],
   fingerprint: [fingerprint],
   group: ['admins'],
   groupid: ['admins'],
@@ -36,6 +37,7 @@ const common: Words = {
   iface: ['vmbr0'],
   ip: ['192.168.10.11'],
   jobnum: [0],
+  limit: [50],
   kversion: ['Linux 6.17.2-1-pve #1 SMP PREEMPT_DYNAMIC'],
   loadavg: [0.42],
   mac: ['BC:24:11:2A:3B:4C'],
@@ -69,11 +71,13 @@ const common: Words = {
   server: ['192.168.10.20'],
   service: ['pveproxy', 'proxmox-backup'],
   sid: ['vm:105'],
+  since: [1_760_000_000],
   size: [34_359_738_368, '32G', '8G'],
   snapname: ['before_2026_10'],
   snapshot: ['vm/100/2025-10-09T08:53:20Z'],
   starttime: [1_760_000_000, '02:30'],
   endtime: [1_760_000_060],
+  start: [0],
   status: ['running', 'online'],
   storage: ['local'],
   store: ['main'],
@@ -85,12 +89,16 @@ const common: Words = {
   timestamp: [1_760_000_000],
   'token-name': ['pulse'],
   tokenid: ['pulse', 'monitor@pbs!pulse'],
-  type: ['dir', 'qemu', 'vm', 'node'],
+  typefilter: ['vzdump', 'garbage_collection'],
+  until: [1_760_086_400],
   uptime: [86_400],
   url: ['https://example.org/example'],
+  user: ['root@pam'],
+  userfilter: ['root@pam'],
   username: ['root@pam'],
   uuid: [uuid],
   version: ['9.2.3', '1'],
+  worker_type: ['garbage_collection'],
   vmid: [100, '100'],
   volid: ['local:iso/debian-13.1.0-amd64-netinst.iso'],
   volume: ['local:iso/debian-13.1.0-amd64-netinst.iso'],
@@ -203,6 +211,9 @@ const byFormat: Readonly<Record<string, string>> = {
   string: 'example',
   urlencoded: 'example',
 }
+
+/** Which of several words that are allowed. */
+export const chosenWords: Readonly<Record<string, readonly string[]>> = { type: ['dir', 'qemu', 'vm', 'node'] }
 
 /** For texts of which only a pattern is known. */
 export const otherWords: readonly string[] = [

@@ -1,7 +1,7 @@
 import { buildPropertyString, PropertyStringError, type Shape } from '../shape/shape.ts'
 import { checkFields } from './check-fields.ts'
 import { checkValue } from './check-value.ts'
-import { otherWords, wordsFor } from './sample-words.ts'
+import { chosenWords, otherWords, wordsFor } from './sample-words.ts'
 import type { Method, Product } from './table.ts'
 
 /**
@@ -78,7 +78,7 @@ function sampleText(shape: Shape, name: string, product: Product): string {
   const built = shape.fields ? samplePropertyString(shape.fields, product) : []
   const separated = shape.separated ? [String(sampleValue(shape.separated, singular(name), product))] : []
   // Of several words that are allowed the one that is known by name, such as `dir` of the types of storage.
-  const known = words.filter((word) => listed.includes(word))
+  const known = [...(chosenWords[name] ?? []), ...words].filter((word) => listed.includes(word))
   const long = 'example'.padEnd(Math.min(shape.minLength ?? 0, longestText), '-example')
   const candidates = [...built, ...separated, ...known, ...fixed, ...listed, ...words, long, ...otherWords]
   return candidates.find((value) => allows(shape, value)) ?? long
