@@ -74,7 +74,8 @@ function takenNames(call: PveCall, storage: Storage, vmid: number, disks: readon
   const named = disks.filter((disk) => disk.storage === storage.storage).map((disk) => disk.volume ?? '')
   const guest = call.site.guests.get(vmid)
   const own = guest === undefined ? [] : guestVolumes(guest).map(({ volid }) => volid)
-  return [...loose, ...named, ...own].join('\n')
+  const here = own.filter((volid) => volid.startsWith(`${storage.storage}:`))
+  return [...loose, ...named, ...here].join('\n')
 }
 
 /** The name that the next volume of a guest gets. */
