@@ -49,9 +49,13 @@ type Call<M, O, V extends VerbName> = V extends keyof M
 /** The calls of a product: path with placeholders, then all parameters (path, query and body) in one object. */
 interface Calls<M, O, N extends Product> {
   readonly product: N
+  /** Reads. Sent again once over a fresh connection if a kept-alive one turns out to be closed. */
   readonly get: Call<M, O, 'get'>
+  /** Makes or starts something; what takes time returns the id of its task. Never sent twice. */
   readonly post: Call<M, O, 'post'>
+  /** Changes something. Never sent twice. */
   readonly put: Call<M, O, 'put'>
+  /** Removes something. Never sent twice. */
   readonly delete: Call<M, O, 'delete'>
   /**
    * Like `get`, for lists that come in pages (`start` and `limit`), such as tasks and their logs.

@@ -19,7 +19,7 @@ export type Credentials =
       /** `user@realm` */
       readonly username: string
       readonly password: string
-      /** One-time password (TOTP), good for a single login. */
+      /** Second factor, good for a single login: a one-time password (TOTP), a recovery code or what a Yubikey types. */
       readonly otp?: string
     }
   | {

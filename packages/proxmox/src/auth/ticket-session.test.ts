@@ -217,6 +217,26 @@ test('a one-time password answers the demand, once', async () => {
   expect(logins).toHaveLength(3)
 })
 
+test.each([
+  ['12345678', ['totp', 'recovery'], 'totp:12345678'],
+  ['b8e2-01fc-9a3d-77c4', ['totp', 'recovery'], 'recovery:b8e2-01fc-9a3d-77c4'],
+  ['cccccbcgujhingjrdejhgfnuetrgigvejhhgbkugded', ['yubico'], 'yubico:cccccbcgujhingjrdejhgfnuetrgigvejhhgbkugded'],
+  ['123456', ['webauthn', 'recovery'], undefined],
+])('the second factor %s where %j is offered', async (otp, offered, sent) => {
+  const asked = challenge(Object.fromEntries(offered.map((kind) => [kind, true])))
+  login = (form, _, response) =>
+    form.get('password') === password
+      ? answer(response, { NeedTFA: 1, ticket: asked })
+      : answer(response, { ticket: 'PVE:root@pam:64::sig', CSRFPreventionToken: 'C' })
+  const put = pveOf({ credentials: { kind: 'password', username: 'root@pam', password, otp } }).put(
+    '/cluster/options',
+    {},
+  )
+  if (sent === undefined) await expect(put).rejects.toMatchObject({ kind: 'two-factor' })
+  else await put
+  expect(logins[1]?.get('password')).toBe(sent)
+})
+
 test('PBS: own cookie name, and the ticket as a cookie only', async () => {
   const pbs = pbsOf()
   login = (_, count, response) => {

@@ -106,9 +106,10 @@ export class TicketSession {
     const challenge = textOf(first.data, 'ticket')
     const kinds = challengeKinds(challenge) ?? (isTrue(first.data, 'NeedTFA') ? [] : undefined)
     if (!kinds) return this.#read(first)
-    if (otp === undefined || this.#otpUsed || !kinds.includes('totp')) throw twoFactor(kinds, this.#otpUsed)
+    const factor = otp === undefined ? undefined : factorOf(otp)
+    if (!factor || this.#otpUsed || !kinds.includes(factor)) throw twoFactor(kinds, this.#otpUsed)
     this.#otpUsed = true
-    return this.#read(await this.#login({ username, 'tfa-challenge': challenge, password: `totp:${otp}` }))
+    return this.#read(await this.#login({ username, 'tfa-challenge': challenge, password: `${factor}:${otp}` }))
   }
 
   #read({ data, setCookie }: LoginAnswer): Ticket {
@@ -135,6 +136,12 @@ export class TicketSession {
   #ageOf(ticket: Ticket): number {
     return this.#clock.now() - ticket.issuedAt
   }
+}
+
+/** Digits are those of an app, a Yubikey types its own alphabet, and what else there is are recovery codes. */
+function factorOf(otp: string): 'totp' | 'yubico' | 'recovery' {
+  if (/^\d{6,8}$/.test(otp)) return 'totp'
+  return /^[cbdefghijklnrtuv]{32,48}$/.test(otp) ? 'yubico' : 'recovery'
 }
 
 function twoFactor(kinds: readonly string[], otpUsed: boolean): ProxmoxError {
