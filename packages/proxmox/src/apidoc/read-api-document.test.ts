@@ -64,6 +64,11 @@ test.each([
   expect(() => readApiDocument(text)).toThrow(new ApiDocumentError(problem))
 })
 
+test('a hostile name stays on one short line', () => {
+  const { message } = new ApiDocumentError(`"a\nb\u001b[31m${'x'.repeat(1_000)}" is no object`)
+  expect(message).toMatch(/^This is no schema of a Proxmox API: "a b \[31mx{1,160}…\.$/)
+})
+
 test('nothing but the one clear error comes of whatever is read', () => {
   const parts = [pve, pbs].flatMap((text) => text.split(/(?<=[{}[\],:])/))
   const mangled = nat(parts.length - 1).map((at) => parts.toSpliced(at, 1).join(''))
