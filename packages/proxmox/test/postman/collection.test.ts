@@ -1,3 +1,4 @@
+import { existsSync, readFileSync } from 'node:fs'
 import { Script } from 'node:vm'
 import { Ajv } from 'ajv'
 import { Collection as SdkCollection } from 'postman-collection'
@@ -7,6 +8,7 @@ import {
   notPlainHttp,
   postmanCollection,
   postmanEnvironment,
+  readApiDescription,
   type Collection,
   type Entry,
   type Item,
@@ -126,6 +128,28 @@ test.each(products)('%s: folders mirror the paths, sorted, none twice, and no tw
   )
 })
 
+/** Optional by the schema, but the call does not work without. */
+const demandedBesides: Readonly<Record<Product, Readonly<Record<string, readonly string[]>>>> = {
+  pve: {
+    'PUT /access/acl': ['users'],
+    'POST /access/domains': ['domain', 'server1'],
+    'PUT /access/domains/{realm}': ['comment'],
+    'POST /access/roles': ['privs'],
+    'POST /cluster/backup': ['schedule', 'storage', 'vmid'],
+    'POST /nodes/{node}/lxc': ['rootfs'],
+    'POST /nodes/{node}/lxc/{vmid}/move_volume': ['storage'],
+    'PUT /nodes/{node}/lxc/{vmid}/config': ['description'],
+    'POST /nodes/{node}/lxc/{vmid}/migrate': ['restart'],
+    'POST /nodes/{node}/qemu/{vmid}/move_disk': ['storage'],
+    'POST /nodes/{node}/qemu/{vmid}/config': ['description'],
+    'PUT /nodes/{node}/qemu/{vmid}/config': ['description'],
+    'POST /nodes/{node}/qemu/{vmid}/migrate': ['online'],
+    'POST /nodes/{node}/vzdump': ['storage', 'vmid'],
+    'POST /storage': ['path'],
+  },
+  pbs: { 'PUT /access/acl': ['auth-id'], 'POST /access/ticket': ['password'] },
+}
+
 test.each(products)('%s: what is on is what must be given, and the server would take it', (product) => {
   for (const item of resourceItems(product)) {
     const method = methodBehind(product, item)
@@ -135,14 +159,11 @@ test.each(products)('%s: what is on is what must be given, and the server would 
       .filter(([name, shape]) => !shape.optional && !name.endsWith('[n]'))
       .map(([name]) => name)
     expect(required.filter((name) => !on.some(({ key }) => key === name), methodKey(item))).toEqual([])
-    // A required parameter may need an optional one beside it.
-    const needed = new Set(required.map((name) => method.parameters.properties?.[name]?.requires))
-    // Backup Server also takes logins without a password.
-    const login = methodKey(item) === 'POST /access/ticket' ? ['username', 'password'] : []
-    expect(
-      on.filter(({ key }) => ![...required, ...needed, ...login].includes(key)),
-      methodKey(item),
-    ).toEqual([])
+    const besides = on.filter(({ key }) => !required.includes(key))
+    expect(besides.map(({ key }) => key).toSorted(), methodKey(item)).toEqual(
+      demandedBesides[product][methodKey(item)] ?? [],
+    )
+    for (const { description } of besides) expect(description).toMatch(/ The call does not work without it\.$/)
     expect(checkParameters(method, valuesOf(product, on)), methodKey(item)).toEqual({})
     for (const { key, description } of parameters)
       expect(description, `${methodKey(item)} ${key}`).toMatch(/^(required|optional) /)
@@ -190,23 +211,25 @@ test.each([
   ['pve', 'PVE'],
   ['pbs', 'PBS'],
 ] as const)('%s: the variables of the environments, and no others', (product, prefix) => {
-  const token = postmanEnvironment(product, 'token', { BASE_URL: 'https://host:8006', TOKEN_ID: 'root@pam!x' })
-  const password = postmanEnvironment(product, 'password')
-  for (const environment of [token, password])
+  const known = { BASE_URL: 'https://host:8006', TOKEN_ID: 'root@pam!x', USERNAME: 'root' }
+  const token = postmanEnvironment(product, 'token', known)
+  const password = postmanEnvironment(product, 'password', known)
+  for (const environment of [token, password]) {
     expect(isEnvironment(environment), ajv.errorsText(isEnvironment.errors)).toBe(true)
-  expect(token.values.map(({ key, type, value }) => [key, type, value])).toEqual([
-    [`${prefix}_BASE_URL`, 'default', 'https://host:8006'],
-    [`${prefix}_TOKEN_ID`, 'default', 'root@pam!x'],
-    [`${prefix}_TOKEN_SECRET`, 'secret', ''],
-  ])
-  expect(password.values.map(({ key, type }) => [key, type])).toEqual([
-    [`${prefix}_BASE_URL`, 'default'],
-    [`${prefix}_USERNAME`, 'default'],
-    [`${prefix}_PASSWORD`, 'secret'],
-    [`${prefix}_REALM`, 'default'],
-    [`${prefix}_TICKET`, 'secret'],
-    [`${prefix}_CSRF`, 'secret'],
-  ])
+    expect(environment.values.map(({ key, type }) => [key, type])).toEqual([
+      [`${prefix}_BASE_URL`, 'default'],
+      [`${prefix}_TOKEN_ID`, 'default'],
+      [`${prefix}_TOKEN_SECRET`, 'secret'],
+      [`${prefix}_USERNAME`, 'default'],
+      [`${prefix}_PASSWORD`, 'secret'],
+      [`${prefix}_REALM`, 'default'],
+      [`${prefix}_TICKET`, 'secret'],
+      [`${prefix}_CSRF`, 'secret'],
+    ])
+  }
+  // Of the other kind of login nothing is filled in: a token would win over a user.
+  expect(token.values.map(({ value }) => value)).toEqual(['https://host:8006', 'root@pam!x', '', '', '', 'pam', '', ''])
+  expect(password.values.map(({ value }) => value)).toEqual(['https://host:8006', '', '', 'root', '', 'pam', '', ''])
   // Ids differ, or one import would replace the other.
   expect(new Set([token.id, password.id, collections[product].info._postman_id]).size).toBe(3)
 })
@@ -269,6 +292,27 @@ test('the words of a vendor take the place of ours', () => {
     '`GET /version`\n\nTells all there is to tell.\n\n- Privilege: any login; what the caller may not see is left out.\n' +
       '- Answers: an object with `version`, `release`, `repoid`, `console`.',
   ])
+})
+
+const schemas = new URL('../../../../../shared/proxmox/', import.meta.url)
+const haveSchemas = existsSync(schemas)
+if (!haveSchemas) console.log('collections of published schemas: skipped, ../shared/proxmox is missing')
+
+test.skipIf(!haveSchemas).each([
+  ['pve', '9.2', 'pve-apidoc.json'],
+  ['pve', '8.4', 'older/pve-8.4-apidoc.json'],
+  ['pve', '6.4', 'older/pve-6.4-apidoc.json'],
+  ['pbs', '4.2', 'pbs-apidoc.json'],
+  ['pbs', '3.4', 'older/pbs-3.4-apidoc.json'],
+] as const)('%s %s as its vendor describes it', (product, version, file) => {
+  const text = readFileSync(new URL(file, schemas), 'utf8')
+  const description = readApiDescription(product, text, version)
+  const collection = postmanCollection(description)
+  expect(isCollection(collection), ajv.errorsText(isCollection.errors)).toBe(true)
+  const folders = collection.item.filter(({ name }) => !special.has(name))
+  expect(itemsOf(folders).map(methodKey).toSorted()).toEqual(
+    description.methods.map(({ verb, path }) => `${verb} ${path}`).toSorted(),
+  )
 })
 
 test.each(products)('%s: what is not plain HTTP is in the schema', (product) => {

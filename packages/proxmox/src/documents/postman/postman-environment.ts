@@ -12,9 +12,21 @@ type Name = 'BASE_URL' | 'TOKEN_ID' | 'TOKEN_SECRET' | 'USERNAME' | 'PASSWORD' |
 /** What may be known when an environment is written; the rest is for the user to fill in. */
 export type EnvironmentValues = Partial<Record<Name, string>>
 
-const names: Readonly<Record<LoginKind, readonly Name[]>> = {
-  token: ['BASE_URL', 'TOKEN_ID', 'TOKEN_SECRET'],
-  password: ['BASE_URL', 'USERNAME', 'PASSWORD', 'REALM', 'TICKET', 'CSRF'],
+/** All are in both environments, so that every request finds what it names; those of the other kind stay empty. */
+const names: readonly Name[] = [
+  'BASE_URL',
+  'TOKEN_ID',
+  'TOKEN_SECRET',
+  'USERNAME',
+  'PASSWORD',
+  'REALM',
+  'TICKET',
+  'CSRF',
+]
+
+const othersOf: Readonly<Record<LoginKind, ReadonlySet<Name>>> = {
+  token: new Set(['USERNAME', 'PASSWORD', 'TICKET', 'CSRF']),
+  password: new Set(['TOKEN_ID', 'TOKEN_SECRET']),
 }
 
 const secrets: ReadonlySet<Name> = new Set(['TOKEN_SECRET', 'PASSWORD', 'TICKET', 'CSRF'])
@@ -27,6 +39,8 @@ const ids = {
 /**
  * A Postman environment: the variables with which the collection of a product signs in, secrets marked as such.
  *
+ * @param values that are known already; those of the other kind of login are left out
+ *
  * @example postmanEnvironment('pve', 'token', { BASE_URL: 'https://pve1:8006' })
  */
 export function postmanEnvironment(product: Product, kind: LoginKind, values: EnvironmentValues = {}): Environment {
@@ -35,9 +49,9 @@ export function postmanEnvironment(product: Product, kind: LoginKind, values: En
   return {
     id: ids[product][kind],
     name: `${productNames[product]}: ${kind === 'token' ? 'API token' : 'user and password'}`,
-    values: names[kind].map((name) => ({
+    values: names.map((name) => ({
       key: `${prefix}_${name}`,
-      value: values[name] ?? presets[name] ?? '',
+      value: othersOf[kind].has(name) ? '' : (values[name] ?? presets[name] ?? ''),
       type: secrets.has(name) ? 'secret' : 'default',
       enabled: true,
     })),

@@ -3,6 +3,7 @@ import { dialects } from './dialect.ts'
 import { parameterNote } from './parameter-note.ts'
 import type { Parameter } from './postman-format.ts'
 import { sampleObject, snapshotVariables } from './sample-objects.ts'
+import { workingSamples } from './working-samples.ts'
 
 /** The values of the `:name` segments of a method's address. */
 export function pathParameters(method: Method): Parameter[] {
@@ -10,13 +11,13 @@ export function pathParameters(method: Method): Parameter[] {
   return placeholdersOf(method).map((name) => {
     const sample = sampleObject(method, name)
     const value = sample === undefined ? textOf(samples[name])[0] : `{{${sample.variable}}}`
-    return { key: name, value: value ?? '', description: noteOf(method, name) }
+    return { key: name, value: workingSamples(method)[name] ?? value ?? '', description: noteOf(method, name) }
   })
 }
 
-/** The other parameters: those that must be given first and enabled, the rest there to be switched on. */
+/** The other parameters: first those to be sent, without which the call does not work; the rest is switched off. */
 export function otherParameters(method: Method): Parameter[] {
-  const samples = { ...ownSamples(method), ...loginParameters(method) }
+  const samples = { ...ownSamples(method), ...workingSamples(method), ...loginParameters(method) }
   const inPath = new Set(placeholdersOf(method))
   const names = Object.keys(method.parameters.properties ?? {}).filter((name) => !inPath.has(name))
   const parametersOf = (name: string): Parameter[] => {
@@ -24,7 +25,8 @@ export function otherParameters(method: Method): Parameter[] {
     const isGiven = Object.hasOwn(samples, name)
     const key = name.replace('[n]', '0')
     const values = textOf(isGiven ? samples[name] : sampleValue(shape, name.replace('[n]', ''), method.product))
-    const description = noteOf(method, name)
+    const isDemanded = isGiven && shape.optional === true
+    const description = `${noteOf(method, name)}${isDemanded ? ' The call does not work without it.' : ''}`
     return values.map((value) => ({ key, value, description, ...(!isGiven && { disabled: true as const }) }))
   }
   const given = names.filter((name) => Object.hasOwn(samples, name))

@@ -38,6 +38,7 @@ export function notPlain({ product, verb, path }: Method): NotPlain | undefined 
 
 /** A refusal that says how this host is set up, not that something is wrong. */
 export interface Excuse {
+  /** Verb and path. */
   readonly within: RegExp
   readonly status: number
   /** Matches the server's text. */
@@ -48,19 +49,19 @@ export interface Excuse {
 const excuses: Readonly<Record<Product, readonly Excuse[]>> = {
   pve: [
     {
-      within: /\/ceph(\/|$)/,
+      within: /^GET .*\/ceph(\/|$)/,
       status: 500,
       text: /ceph|rados|not (fully )?(installed|configured|initialized)/i,
       title: 'Ceph is not set up here',
     },
     {
-      within: /^\/cluster\/ha\/groups/,
+      within: /^GET \/cluster\/ha\/groups/,
       status: 500,
       text: /migrated to rules/,
       title: 'since 9.0 there are rules instead of groups',
     },
     {
-      within: /^\/access\/tfa\/\{userid\}\/\{id\}$/,
+      within: /^GET \/access\/tfa\/\{userid\}\/\{id\}$/,
       status: 404,
       text: /no such tfa entry/i,
       title: 'the user has no such second factor',
@@ -68,13 +69,19 @@ const excuses: Readonly<Record<Product, readonly Excuse[]>> = {
   ],
   pbs: [
     {
-      within: /^\/access\/tfa\/\{userid\}\/\{id\}$/,
+      within: /^GET \/access\/tfa\/\{userid\}\/\{id\}$/,
       status: 404,
       text: /no such tfa entry/i,
       title: 'the user has no such second factor',
     },
     {
-      within: /^\/config\/access\/(ad|ldap|openid)\/\{realm\}$/,
+      within: /^PUT \/access\/password$/,
+      status: 400,
+      text: /API tokens cannot/i,
+      title: 'no API token',
+    },
+    {
+      within: /^(GET|PUT|DELETE) \/config\/access\/(ad|ldap|openid)\/\{realm\}$/,
       status: 400,
       text: /no such (ad|ldap|openid)/i,
       title: 'no realm of this kind has that name',
@@ -82,8 +89,8 @@ const excuses: Readonly<Record<Product, readonly Excuse[]>> = {
   ],
 }
 
-export function excuseOf({ product, path, verb }: Method): Excuse | undefined {
-  return verb === 'GET' ? excuses[product].find(({ within }) => within.test(path)) : undefined
+export function excuseOf({ product, verb, path }: Method): Excuse | undefined {
+  return excuses[product].find(({ within }) => within.test(`${verb} ${path}`))
 }
 
 /** Lists whose first row is worth keeping for the requests below them: fields by variable. */
