@@ -133,6 +133,21 @@ describe('pulse api post, put, delete', () => {
     expect(ended).toMatchObject({ code: 0, error: '', out: expect.stringMatching(/^"UPID:/) })
   })
 
+  it('stop waiting when told to, while the task goes on', async () => {
+    const command = 'pulse api post /nodes/pve-office/qemu/108/status/shutdown'
+    const ended = await run(`timeout --preserve-status --signal=INT 1.5 ${command}`)
+    expect(ended).toMatchObject({
+      code: 1,
+      out: '',
+      error: expect.stringMatching(/^Stopped waiting: UPID:\S+:qmshutdown:108:\S+ goes on\.$/m),
+    })
+    const late = await run('pulse api post /nodes/pve-office/qemu/107/status/shutdown --timeout 1')
+    expect(late).toMatchObject({
+      code: 8,
+      error: expect.stringMatching(/the task is not done after 1000 ms; the task goes on/),
+    })
+  })
+
   it('say that a task has failed', async () => {
     const fault = simulator.faults.set(
       { path: '/nodes/*/tasks/*/status' },

@@ -12,8 +12,6 @@ export interface Files {
   readEnvironment(path: string): Promise<Readonly<Record<string, string | undefined>>>
   /** May others than the owner read it? Never so on Windows, which has no such modes. */
   isOpenToOthers(path: string): Promise<boolean>
-  /** Bytes. */
-  size(path: string): Promise<number>
   /** Whole or not at all; only the owner may read it. Makes the folders on the way, for the owner alone. */
   writePrivate(path: string, text: string): Promise<void>
   /** Whole or not at all; makes the folders on the way. */
@@ -28,7 +26,6 @@ export const realFiles: Files = {
   async isOpenToOthers(path) {
     return process.platform !== 'win32' && ((await stat(path)).mode & 0o044) !== 0
   },
-  size: async (path) => (await stat(path)).size,
   async writePrivate(path, text) {
     await mkdir(dirname(path), { recursive: true, mode: 0o700 })
     await replaceFile(path, text, 0o600)

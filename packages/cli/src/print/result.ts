@@ -29,7 +29,7 @@ export async function resultText(data: unknown, form: OutputForm, terminal: Term
 }
 
 /** JSON escapes only half of what a terminal obeys. */
-export const jsonText = (data: unknown): string => escapeOdd(JSON.stringify(data, null, 2))
+const jsonText = (data: unknown): string => escapeOdd(JSON.stringify(data, null, 2))
 
 function escapeOdd(text: string): string {
   return text.replaceAll(

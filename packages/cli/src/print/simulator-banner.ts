@@ -24,7 +24,7 @@ export function simulatorBanner({ endpoints, connections, credentials }: Simulat
     ]),
     '',
     'Certificates (SHA-256):',
-    ...connections.map(({ name, fingerprints: [first] }) => `  ${name}  ${first ?? ''}`),
+    ...columns(connections.map(({ name, fingerprints }) => [name, fingerprints[0] ?? ''])),
     '',
     ...wayIn(connections, root, env),
     '',

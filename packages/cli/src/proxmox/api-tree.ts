@@ -66,7 +66,7 @@ export function placeholderOf(branch: Branch): Branch | undefined {
   return [...branch.children.values()].find((child) => child.segment.startsWith('{'))
 }
 
-export const segmentsOf = (path: string): string[] => path.split('/').filter(Boolean)
+const segmentsOf = (path: string): string[] => path.split('/').filter(Boolean)
 
 /** The words that a slip of the finger may have meant, best first. */
 export function nearest(word: string, known: Iterable<string>): string[] {

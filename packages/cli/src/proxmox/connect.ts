@@ -14,8 +14,6 @@ import { variable } from './environment.ts'
 import { explain } from './explain.ts'
 import { keepLogin } from './kept-logins.ts'
 
-export { connectionOptions } from './connection-options.ts'
-
 interface Reached {
   /** `https://host:port` */
   readonly url: string
@@ -29,17 +27,6 @@ export type Target = Reached &
 /** How long commands wait, where a person does rather than a poll: slow storages answer late. */
 const patience = { connectMs: 10_000, idleMs: 60_000, totalMs: 60_000 }
 
-/**
- * A client for the host that options, environment or a kept login name. Sends nothing yet; asks for a missing secret
- * where there is a terminal. `withTarget` also closes it and explains failures.
- *
- * @throws CommandError that says what is missing and where it would come from
- */
-export async function connect(given: Given, machine: Machine): Promise<Target> {
-  const connection = await findConnection(given, machine)
-  return openTarget(connection, await credentialsOf(connection, machine))
-}
-
 /** A client for a connection whose secrets are known. */
 export function openTarget(connection: Connection, credentials: Credentials): Target {
   const { product, url, trust } = connection
@@ -49,7 +36,12 @@ export function openTarget(connection: Connection, credentials: Credentials): Ta
     : { product, url, connection, client: createPbs(options) }
 }
 
-/** Connects, does the work, and closes. What the host refuses becomes a CommandError, a renewed login is kept. */
+/**
+ * Does something with the host that options, environment or a kept login name; asks for a missing secret where there is
+ * a terminal. What the host refuses becomes a CommandError, a renewed login is kept.
+ *
+ * @throws CommandError that says what is missing and where it would come from
+ */
 export async function withTarget<T>(given: Given, machine: Machine, work: (target: Target) => Promise<T>): Promise<T> {
   return withConnection(await findConnection(given, machine), machine, work)
 }
@@ -77,7 +69,13 @@ async function keepRenewed({ url, connection, client }: Target, machine: Machine
   const session = login.kind === 'kept' ? client.session() : null
   if (login.kind !== 'kept' || !session || session.ticket === login.login.ticket) return
   const { ticket, csrfToken, expiresAt } = session
-  await keepLogin(machine, url, { ...login.login, ticket, csrfToken, expiresAt })
+  try {
+    await keepLogin(machine, url, { ...login.login, ticket, csrfToken, expiresAt })
+  } catch (error) {
+    // What was asked for is done all the same.
+    if (!(error instanceof CommandError)) throw error
+    machine.note(`Warning: ${error.message}`)
+  }
 }
 
 /** Asks for what is missing, on a terminal only. */

@@ -20,7 +20,7 @@ export interface KeptLogin {
 type KeptLogins = Readonly<Record<string, KeptLogin>>
 
 /** Where the kept logins lie: in the state directory of the user (XDG base directory specification). */
-export function keptLoginsFile({ environment, platform, homeDirectory }: Surroundings): string {
+function keptLoginsFile({ environment, platform, homeDirectory }: Surroundings): string {
   const shared = environment['XDG_STATE_HOME']
   if (shared?.startsWith('/')) return `${shared}/pulse/logins.json`
   if (platform === 'win32' && environment['LOCALAPPDATA']) return `${environment['LOCALAPPDATA']}\\Pulse\\logins.json`

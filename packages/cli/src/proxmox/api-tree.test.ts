@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest'
+import { apiTree, nearest, walk } from './api-tree.ts'
+
+describe('paths of the API', () => {
+  it.each<[path: string, template: string, known: string, stray: string | undefined]>([
+    ['/', '', '', undefined],
+    ['nodes/pve1/', '/nodes/{node}', '/nodes/pve1', undefined],
+    ['/nodes/{node}/qemu', '/nodes/{node}/qemu', '/nodes/{node}/qemu', undefined],
+    // A fixed name is preferred to a placeholder.
+    ['/cluster/tasks', '/cluster/tasks', '/cluster/tasks', undefined],
+    ['/nodes/pve1/qmeu/100', '/nodes/{node}', '/nodes/pve1', 'qmeu'],
+    [
+      '/nodes/pve1/storage/local/content/local:iso/debian.iso',
+      '/nodes/{node}/storage/{storage}/content/{volume}',
+      '/nodes/pve1/storage/local/content/local:iso/debian.iso',
+      undefined,
+    ],
+  ])('%s', (path, template, known, stray) => {
+    const walked = walk(apiTree('pve'), path)
+    expect([walked.branch.path, walked.known, walked.stray]).toEqual([template, known, stray])
+  })
+
+  it('of a Backup Server are others', () => {
+    expect(walk(apiTree('pbs'), '/admin/datastore/main/groups')).toMatchObject({ stray: undefined })
+    expect(walk(apiTree('pve'), '/admin')).toMatchObject({ stray: 'admin' })
+  })
+})
+
+describe('what somebody may have meant', () => {
+  it.each<[string, string[], string[]]>([
+    ['qmeu', ['qemu', 'lxc', 'query'], ['qemu']],
+    ['stat', ['status', 'storage'], ['status']],
+    ['nodex', ['nodes', 'version'], ['nodes']],
+    ['memry', ['memory', 'name'], ['memory']],
+    ['zzzz', ['qemu', 'lxc'], []],
+  ])('%s of %j', (word, known, meant) => {
+    expect(nearest(word, known)).toEqual(meant)
+  })
+})
