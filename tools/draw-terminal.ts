@@ -5,30 +5,31 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startDocumentedHosts } from '../packages/cli/test/documented-host.ts'
 
-/**
- * `node tools/draw-terminal.ts`: runs a command of ours against a simulated host and draws what it prints, as
- * `docs/images/user-create.svg`. Addresses stand as those of the documents.
- */
-const root = new URL('..', import.meta.url).pathname
 const address = 'https://pve1.example.org:8006'
 const typed = `pulse user create --host ${address} --username root@pam --fingerprint 7E:12:35:…`
 
-const folder = mkdtempSync(join(tmpdir(), 'pulse-picture-'))
-const hosts = await startDocumentedHosts()
-try {
-  const { url, fingerprint } = hosts.pve
-  const words = ['user', 'create', '--host', url, '--username', 'root@pam', '--fingerprint', fingerprint]
-  const child = spawn(process.execPath, [join(root, 'packages/cli/bin/pulse.js'), ...words], {
-    cwd: folder,
-    stdio: ['ignore', 'pipe', 'inherit'],
-    env: { PATH: process.env['PATH'] ?? '', HOME: folder, PVE_PASSWORD: hosts.rootPassword },
-  })
-  const said = await outputOf(child)
-  const shown = said.replaceAll(url, address).replaceAll(new URL(url).hostname, 'pve1.example.org')
-  writeFileSync(join(root, 'docs/images/user-create.svg'), draw([`$ ${typed}`, ...shown.trimEnd().split('\n')]))
-} finally {
-  await hosts.close()
-  rmSync(folder, { recursive: true, force: true })
+/**
+ * Runs a command of ours against a simulated host and draws what it prints, as `docs/images/user-create.svg`. Addresses
+ * stand as those of the documents.
+ */
+export async function drawTerminal(root: string): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'pulse-picture-'))
+  const hosts = await startDocumentedHosts()
+  try {
+    const { url, fingerprint } = hosts.pve
+    const words = ['user', 'create', '--host', url, '--username', 'root@pam', '--fingerprint', fingerprint]
+    const child = spawn(process.execPath, [join(root, 'packages/cli/bin/pulse.js'), ...words], {
+      cwd: folder,
+      stdio: ['ignore', 'pipe', 'inherit'],
+      env: { PATH: process.env['PATH'] ?? '', HOME: folder, PVE_PASSWORD: hosts.rootPassword },
+    })
+    const said = await outputOf(child)
+    const shown = said.replaceAll(url, address).replaceAll(new URL(url).hostname, 'pve1.example.org')
+    writeFileSync(join(root, 'docs/images/user-create.svg'), draw([`$ ${typed}`, ...shown.trimEnd().split('\n')]))
+  } finally {
+    await hosts.close()
+    rmSync(folder, { recursive: true, force: true })
+  }
 }
 
 async function outputOf(child: ChildProcess): Promise<string> {

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { mkdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Browser, chromium } from 'playwright-core'
+import { drawTerminal } from './draw-terminal.ts'
 
 /**
  * `npm run screenshots`: starts the demo and takes the pictures of the documentation from it, into `docs/images`. Run
@@ -29,6 +30,7 @@ const pictures: readonly Picture[] = [
   { name: 'connections', path: '/settings/connections', width: 1440, height: 900, theme: 'dark' },
 ]
 
+await drawTerminal(root)
 const demo = spawn(process.execPath, [join(root, 'packages/cli/src/cli.ts'), 'demo', '--port', '0', '--seed', seed], {
   stdio: ['ignore', 'pipe', 'inherit'],
 })
