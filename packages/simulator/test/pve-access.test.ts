@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { oneTimeCode } from '../src/estate/one-time-code.ts'
 import { type Credential, type Endpoint, type Simulator, startSimulator } from '../src/simulator.ts'
-import { askApi, dataOf, endpointOf, type Reply, rowsOf } from './ask.ts'
+import { ask, askApi, dataOf, endpointOf, type Reply, rowsOf } from './ask.ts'
 import { type ManualClock, manualClock } from './manual-clock.ts'
 import { type Call, delayed, done as doneBy, loggedIn, login, send } from './send.ts'
 
@@ -505,6 +506,58 @@ test('a second factor is added, listed and removed', async () => {
   ])
   expect((await asRoot('DELETE', '/access/tfa/alice@pve/recovery')).status).toBe(200)
   expect(await rowsOf(pve1, root, '/access/tfa/alice@pve')).toEqual([])
+})
+
+describe('a second factor', () => {
+  const second = (challenge: string, response: string): Promise<Reply> =>
+    ask(pve1, '/api2/json/access/ticket', {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/x-www-form-urlencoded' },
+      body: new URLSearchParams({
+        username: 'henry@pve',
+        'tfa-challenge': challenge,
+        password: response,
+      }).toString(),
+    })
+  const firstStep = async (): Promise<{ ticket: string; NeedTFA?: number }> => {
+    const reply = await login(pve1, 'henry@pve', 'a-long-secret')
+    return (JSON.parse(reply.text) as { data: { ticket: string; NeedTFA?: number } }).data
+  }
+
+  test('is asked for after the password, and each recovery code is good for once', async () => {
+    await done('POST', '/access/users', { userid: 'henry@pve', password: 'a-long-secret' })
+    const asRoot = await loggedIn(pve1, 'root@pam', root.password)
+    const added = await asRoot('POST', '/access/tfa/henry@pve', { type: 'recovery' })
+    const { data } = JSON.parse(added.text) as { data: { recovery: [string, string] } }
+    const step = await firstStep()
+    expect(step.NeedTFA).toBe(1)
+    const challenge = /^PVE:!tfa!([^:]+):[0-9A-F]{8}::/.exec(step.ticket)?.[1] ?? ''
+    expect(JSON.parse(decodeURIComponent(challenge))).toEqual({ recovery: [0, 1, 2, 3, 4, 5, 6, 7, 8, 9] })
+    const cookie = { Cookie: `PVEAuthCookie=${encodeURIComponent(step.ticket)}` }
+    const early = await refusedLater(() => ask(pve1, '/api2/json/version', { headers: cookie }))
+    expect(early.status).toBe(401)
+    expect((await second(step.ticket, `recovery:${data.recovery[0]}`)).status).toBe(200)
+    const again = await refusedLater(() => second(step.ticket, `recovery:${data.recovery[0]}`))
+    expect(again.status).toBe(401)
+    expect((await asRoot('DELETE', '/access/tfa/henry@pve/recovery')).status).toBe(200)
+  })
+
+  test('of an authenticator changes with the time', async () => {
+    const asRoot = await loggedIn(pve1, 'root@pam', root.password)
+    // The key of RFC 6238.
+    const secret = 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ'
+    const key = new TextEncoder().encode('12345678901234567890')
+    const totp = `otpauth://totp/attic:henry?secret=${secret}&digits=6&period=30`
+    const entry = { type: 'totp', description: 'phone', totp, value: '000000' }
+    const wrong = await asRoot('POST', '/access/tfa/henry@pve', entry)
+    expect(wrong).toMatchObject({ status: 500, reason: 'failed to verify TOTP challenge' })
+    const right = await asRoot('POST', '/access/tfa/henry@pve', { ...entry, value: oneTimeCode(key, clock.now()) })
+    expect(right.status).toBe(200)
+    const step = await firstStep()
+    expect((await second(step.ticket, `totp:${oneTimeCode(key, clock.now())}`)).status).toBe(200)
+    const old = oneTimeCode(key, clock.now() - 300_000)
+    expect((await refusedLater(() => second(step.ticket, `totp:${old}`))).status).toBe(401)
+  })
 })
 
 test('without a quorum nothing is written', async () => {

@@ -123,7 +123,7 @@ describe.each(versionProfiles)('Proxmox VE %s', (version) => {
     if (template.includes('/tfa/')) {
       values['id'] = 'recovery'
       const factors = site.access.users.find((user) => user.userid === 'root@pam')?.factors
-      factors?.push({ id: 'recovery', type: 'recovery', createdAt: at, description: '', enabled: true })
+      factors?.push({ id: 'recovery', type: 'recovery', createdAt: at, description: '', enabled: true, codes: [] })
     }
     if (template.includes('{volume}')) {
       const [volume] = await rowsOf(endpoint, root, '/nodes/node001/storage/pbs/content')

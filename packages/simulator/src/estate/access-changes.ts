@@ -55,6 +55,12 @@ export function removeFactor(access: Access, user: User, factor: SecondFactor): 
   changed(access)
 }
 
+/** A code of a list is good for one login. */
+export function spendCode(access: Access, factor: SecondFactor, code: string): void {
+  if (factor.type === 'recovery') factor.codes = factor.codes.filter((one) => one !== code)
+  changed(access)
+}
+
 export function addGroup(access: Access, group: Group): void {
   access.groups.push(group)
   changed(access)

@@ -10,13 +10,17 @@ export interface ApiToken {
   expireAt: number
 }
 
-export interface SecondFactor {
+interface FactorFacts {
   readonly id: string
-  readonly type: 'totp' | 'recovery'
   readonly createdAt: number
   description: string
   enabled: boolean
 }
+
+/** What a user says beside the password: the code of an authenticator, or one of a list, each of them once. */
+export type SecondFactor =
+  | (FactorFacts & { readonly type: 'totp'; readonly key: Uint8Array })
+  | (FactorFacts & { readonly type: 'recovery'; codes: readonly string[] })
 
 export interface User {
   readonly userid: string

@@ -1,10 +1,12 @@
 import type { SecondFactor, User } from '../../estate/access.ts'
 import { addFactor, removeFactor } from '../../estate/access-changes.ts'
 import { hexText, uuidText } from '../../estate/chance.ts'
+import { base32Bytes } from '../../estate/one-time-code.ts'
 import { ApiFailure } from '../answer.ts'
 import { flagOf, textOf } from '../parameters.ts'
 import { parameterFailure, userOf } from './access-names.ts'
 import { can, type PveCall, type PveHandlers, requireQuorum } from './call.ts'
+import { fitsCode } from './second-factor.ts'
 
 function factorRow(factor: SecondFactor): Record<string, unknown> {
   return {
@@ -32,29 +34,41 @@ function requirePassword(call: PveCall): void {
   if (password !== asker.password) throw new ApiFailure(401, 'authentication failure', { delayMs: 3000 })
 }
 
+function addRecovery(call: PveCall, user: User): unknown {
+  const { seed, access } = call.site
+  if (user.factors.some((one) => one.type === 'recovery')) throw new ApiFailure(500, 'user already has recovery keys')
+  const codes = Array.from({ length: 10 }, (_, index) => {
+    const code = hexText(16, seed, 'recovery', user.userid, call.now / 1000, index)
+    return code.match(/..../g)?.join('-') ?? code
+  })
+  const facts = { id: 'recovery', createdAt: call.now, description: '', enabled: true }
+  addFactor(access, user, { ...facts, type: 'recovery', codes })
+  return { id: 'recovery', recovery: codes }
+}
+
+/** The secret comes in the address that authenticators read; a code proves that they have read it. */
+function addAuthenticator(call: PveCall, user: User): unknown {
+  const description = textOf(call.parameters, 'description') ?? ''
+  const address = textOf(call.parameters, 'totp')
+  const code = textOf(call.parameters, 'value')
+  if (description === '') throw new ApiFailure(500, "'description' is required for new entries")
+  if (address === undefined) throw new ApiFailure(500, "missing 'totp' parameter (must be an otpauth: uri)")
+  if (code === undefined) throw new ApiFailure(500, "'value' is required for totp")
+  const key = base32Bytes(/^otpauth:\/\/totp\/[^?]*\?(?:.*&)?secret=([^&]+)/.exec(address)?.[1] ?? '')
+  if (key === null) throw new ApiFailure(500, 'bad totp uri')
+  if (!fitsCode(key, code, call.now)) throw new ApiFailure(500, 'failed to verify TOTP challenge')
+  const id = uuidText(call.site.seed, 'totp', user.userid, call.site.access.revision, Math.floor(call.now / 1000))
+  addFactor(call.site.access, user, { id, type: 'totp', key, createdAt: call.now, description, enabled: true })
+  return { id }
+}
+
 function add(call: PveCall): unknown {
   requireQuorum(call)
   requirePassword(call)
-  const user = userOf(call)
-  const { seed, access } = call.site
   const type = textOf(call.parameters, 'type')
-  const description = textOf(call.parameters, 'description') ?? ''
-  if (type === 'recovery') {
-    if (user.factors.some((one) => one.type === 'recovery')) throw new ApiFailure(500, 'user already has recovery keys')
-    addFactor(access, user, { id: 'recovery', type, createdAt: call.now, description: '', enabled: true })
-    const codes = Array.from({ length: 10 }, (_, index) =>
-      hexText(16, seed, 'recovery', user.userid, call.now / 1000, index),
-    )
-    return { id: 'recovery', recovery: codes.map((code) => code.match(/..../g)?.join('-') ?? code) }
-  }
-  if (type !== 'totp') throw new ApiFailure(500, `adding a second factor of type '${type}' needs its device`)
-  if (description === '') throw new ApiFailure(500, "'description' is required for new entries")
-  if (textOf(call.parameters, 'totp') === undefined)
-    throw new ApiFailure(500, "missing 'totp' parameter (must be an otpauth: uri)")
-  if (textOf(call.parameters, 'value') === undefined) throw new ApiFailure(500, "'value' is required for totp")
-  const id = uuidText(seed, 'totp', user.userid, access.revision, Math.floor(call.now / 1000))
-  addFactor(access, user, { id, type, createdAt: call.now, description, enabled: true })
-  return { id }
+  if (type === 'recovery') return addRecovery(call, userOf(call))
+  if (type === 'totp') return addAuthenticator(call, userOf(call))
+  throw new ApiFailure(500, `adding a second factor of type '${type}' needs its device`)
 }
 
 export const tfaHandlers: PveHandlers = {

@@ -1,4 +1,5 @@
-import { blankUser, Gate, type Principal } from '../../estate/access.ts'
+import { blankUser, Gate, type Principal, type User } from '../../estate/access.ts'
+import { spendCode } from '../../estate/access-changes.ts'
 import type { Estate } from '../../estate/estate.ts'
 import type { Node } from '../../estate/node.ts'
 import type { Site } from '../../estate/site.ts'
@@ -17,6 +18,7 @@ import {
   userOfTicket,
 } from '../session.ts'
 import type { Target } from '../target.ts'
+import { challengeTicket, fittingFactor, isChallengeOf } from './second-factor.ts'
 import { readParameters } from './transport.ts'
 
 const dialect: TicketDialect = { prefix: 'PVE', cookies: ['PVEAuthCookie'], tokenScheme: 'PVEAPIToken' }
@@ -108,26 +110,41 @@ function capabilities(site: Site, principal: Principal): Record<string, Record<s
   return capabilities
 }
 
-/** POST `/access/ticket`: by password, or by a ticket that is still good. */
+const failed = (): ApiFailure => new ApiFailure(401, 'authentication failure', { delayMs: loginDelayMs })
+
+/** POST `/access/ticket`: by password, by a ticket that is still good, or in a second step by a second factor. */
 export function ticketCall(door: Door, request: ApiRequest, target: Target): unknown {
   const parameters = readParameters(request, target)
   const now = door.estate.clock.now()
+  const { site } = door
   const name = textOf(parameters, 'username') ?? ''
   const realm = textOf(parameters, 'realm')
   const userid = realm === undefined || name.includes('@') ? name : `${name}@${realm}`
   const password = textOf(parameters, 'password') ?? ''
-  const user = door.site.access.users.find((one) => one.userid === userid)
-  const renewed = userOfTicket(dialect, door.site.seed, door.site.access, password, now)
-  const isKnown =
-    user !== undefined && isActive(user, now) && (user.password === password || renewed?.userid === userid)
-  if (!isKnown || password === '') throw new ApiFailure(401, 'authentication failure', { delayMs: loginDelayMs })
+  const user = site.access.users.find((one) => one.userid === userid)
+  if (user === undefined || !isActive(user, now) || password === '') throw failed()
+  const challenge = textOf(parameters, 'tfa-challenge')
+  if (challenge !== undefined) {
+    const factor = fittingFactor(user, password, now)
+    if (factor === undefined || !isChallengeOf(site.seed, user, challenge, now)) throw failed()
+    spendCode(site.access, factor, password.slice('recovery:'.length))
+    return session(door, user)
+  }
+  if (userOfTicket(dialect, site.seed, site.access, password, now) === user) return session(door, user)
+  if (user.password !== password) throw failed()
+  const ticket = challengeTicket(site.seed, user, now)
+  if (ticket === null) return session(door, user)
+  return { username: userid, ticket, CSRFPreventionToken: createCsrfToken(site.seed, userid, now), NeedTFA: 1 }
+}
+
+function session({ site, estate }: Door, user: User): unknown {
+  const now = estate.clock.now()
   const principal: Principal = { user, token: null }
-  const gate = gateOf(door.site)
   return {
-    username: userid,
-    ticket: createTicket(dialect, door.site.seed, userid, now),
-    CSRFPreventionToken: createCsrfToken(door.site.seed, userid, now),
-    cap: capabilities(door.site, principal),
-    ...(!door.site.standalone && gate.can(principal, '/', 'Sys.Audit') && { clustername: door.site.name }),
+    username: user.userid,
+    ticket: createTicket(dialect, site.seed, user.userid, now),
+    CSRFPreventionToken: createCsrfToken(site.seed, user.userid, now),
+    cap: capabilities(site, principal),
+    ...(!site.standalone && gateOf(site).can(principal, '/', 'Sys.Audit') && { clustername: site.name }),
   }
 }
