@@ -42,5 +42,9 @@ function pathRows(product: Product): string[] {
   for (const method of methods(product)) {
     if (kindOf(method) === 'schema') verbs.set(method.path, [...(verbs.get(method.path) ?? []), method.verb])
   }
-  return ['| path | methods |', '|---|---|', ...[...verbs].map(([path, list]) => `| \`${path}\` | ${list.join(', ')} |`)]
+  return [
+    '| path | methods |',
+    '|---|---|',
+    ...[...verbs].map(([path, list]) => `| \`${path}\` | ${list.join(', ')} |`),
+  ]
 }

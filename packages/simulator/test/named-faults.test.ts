@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { namedFaults, NamedFaultError, type Simulator, startNamedFault, startSimulator } from '../src/simulator.ts'
-import { askApi, endpointOf, type Reply, rowsOf } from './ask.ts'
+import { askApi, endpointOf, type Reply, rowsOf, until } from './ask.ts'
 import { manualClock } from './manual-clock.ts'
 
 const clock = manualClock(Date.UTC(2026, 2, 4, 12, 0, 0))
@@ -17,6 +17,16 @@ const ask = (name: string, path: string): Promise<Reply> =>
 async function row(path: string, isIt: (row: Record<string, unknown>) => boolean): Promise<Record<string, unknown>> {
   const rows = await rowsOf(endpointOf(simulator.endpoints, 'attic/pve1'), simulator.credentials.root, path)
   return rows.find(isIt) ?? {}
+}
+
+/** Whether it becomes so before the answer has come. */
+async function becomes(isSo: () => boolean, reply: Promise<unknown>): Promise<boolean> {
+  let isAnswered = false
+  void reply.then(() => {
+    isAnswered = true
+  })
+  await until(() => isSo() || isAnswered, 'either of both')
+  return isSo()
 }
 
 /** What tells that a fault is on. */
@@ -59,10 +69,7 @@ const signs: Readonly<Record<string, () => Promise<boolean>>> = {
   slow: async () => {
     const before = clock.pending()
     const reply = ask('attic/pve1', '/cluster/resources')
-    const isLate = await Promise.race([
-      reply.then(() => false),
-      new Promise<boolean>((resolve) => setTimeout(() => resolve(clock.pending() > before), 200)),
-    ])
+    const isLate = await becomes(() => clock.pending() > before, reply)
     clock.advance(2000)
     await reply
     return isLate
@@ -71,8 +78,7 @@ const signs: Readonly<Record<string, () => Promise<boolean>>> = {
   hang: async () => {
     const before = simulator.requests.hungNow()
     const reply = ask('attic/pve1', '/nodes/pve1/storage/local/status').catch(() => null)
-    await Promise.race([reply, new Promise((resolve) => setTimeout(resolve, 100))])
-    return simulator.requests.hungNow() > before
+    return becomes(() => simulator.requests.hungNow() > before, reply)
   },
   cut: async () => (await ask('attic/pve1', '/cluster/resources').catch(() => null)) === null,
   'login-page': async () => (await ask('attic/pve1', '/version')).text.startsWith('<!DOCTYPE html>'),
