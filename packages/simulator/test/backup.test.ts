@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { endpointOf, rowsOf } from './ask.ts'
+import { column, endpointOf, rowsOf } from './ask.ts'
 import { noon, openWorkshop, type Workshop } from './workshop.ts'
 
 let shop: Workshop
@@ -196,7 +196,7 @@ test('old ones go by the retention of the call, and by that of a prune', async (
   expect(await backups('local', 106)).toHaveLength(2)
   const at = '/nodes/pve1/storage/local/prunebackups'
   const marks = await shop.rows(`${at}?vmid=106&prune-backups=keep-last%3D1`)
-  expect(marks.map((row) => row['mark']).sort()).toEqual(['keep', 'remove'])
+  expect(column(marks, 'mark')).toEqual(['keep', 'remove'])
   expect((await shop.run('DELETE', at, { vmid: '106', 'prune-backups': 'keep-last=1' })).exit).toBe('OK')
   expect(await backups('local', 106)).toHaveLength(1)
 })

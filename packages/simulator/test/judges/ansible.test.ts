@@ -77,12 +77,25 @@ describe.skipIf(isMissing(playbook, 'ansible') || isMissing(inventory, 'proxmoxe
     ])
   })
 
-  test('its modules read and write', async () => {
+  /** A task of a playbook; its name is the module's unless another is given. */
+  function task(module: string, more: Record<string, unknown>, name = module): Record<string, unknown> {
     const login = { api_host: address(), api_user: 'root@pam', api_password: simulator.credentials.root.password }
-    const task = (module: string, more: Record<string, unknown>): Record<string, unknown> => ({
-      name: module,
-      [`community.general.${module}`]: { ...login, ...more },
-    })
+    return { name, [`community.general.${module}`]: { ...login, ...more } }
+  }
+
+  async function run(tasks: readonly Record<string, unknown>[]): Promise<Play['plays'][number]> {
+    const file = join(folder, 'play.json')
+    // A playbook may be JSON, as JSON is YAML.
+    await writeFile(file, JSON.stringify([{ hosts: 'localhost', connection: 'local', gather_facts: false, tasks }]))
+    const args = ['-i', 'localhost,', '-e', 'ansible_python_interpreter=/usr/bin/python3', file]
+    const { code, stdout } = await runProgram(playbook ?? '', args, environment)
+    expect(code, stdout.slice(-2000)).toBe(0)
+    const [play] = (JSON.parse(stdout) as Play).plays
+    if (play === undefined) throw new Error(stdout)
+    return play
+  }
+
+  test('its modules read and write', async () => {
     const tasks = [
       task('proxmox_kvm', { node: 'pve1', vmid: 100, state: 'current' }),
       task('proxmox_tasks_info', { node: 'pve3' }),
@@ -92,17 +105,8 @@ describe.skipIf(isMissing(playbook, 'ansible') || isMissing(inventory, 'proxmoxe
       task('proxmox_domain_info', {}),
       task('proxmox_snap', { vmid: 104, state: 'present', snapname: 'by_ansible' }),
     ]
-    const file = join(folder, 'play.json')
-    // A playbook may be JSON, as JSON is YAML.
-    await writeFile(file, JSON.stringify([{ hosts: 'localhost', connection: 'local', gather_facts: false, tasks }]))
-    const run = await runProgram(
-      playbook ?? '',
-      ['-i', 'localhost,', '-e', 'ansible_python_interpreter=/usr/bin/python3', file],
-      environment,
-    )
-    expect(run.code, run.stdout.slice(-2000)).toBe(0)
-    const [play] = (JSON.parse(run.stdout) as Play).plays
-    const results = Object.fromEntries((play?.tasks ?? []).map((one) => [one.task.name, one.hosts.localhost]))
+    const play = await run(tasks)
+    const results = Object.fromEntries(play.tasks.map((one) => [one.task.name, one.hosts.localhost]))
     const listed = (module: string, list: string, key: string): unknown[] =>
       ((results[module]?.[list] ?? []) as Record<string, unknown>[]).map((row) => row[key])
     expect(results['proxmox_kvm']).toMatchObject({
@@ -123,4 +127,37 @@ describe.skipIf(isMissing(playbook, 'ansible') || isMissing(inventory, 'proxmoxe
     const snapshots = simulator.estate.guest('attic', 104).snapshots.map((snapshot) => snapshot.name)
     expect(snapshots).toEqual(['by_ansible'])
   })
+
+  test('its modules make, start, stop and destroy guests', async () => {
+    const vm = { node: 'pve2', vmid: 250, name: 'by-ansible', timeout: 30 }
+    const hardware = { cores: 2, memory: 512, scsi: { scsi0: 'local-lvm:4' }, net: { net0: 'virtio,bridge=vmbr0' } }
+    const box = { node: 'pve1', vmid: 251, hostname: 'box-by-ansible', timeout: 30 }
+    const ostemplate = 'local:vztmpl/alpine-3.22-default_20250617_amd64.tar.xz'
+    const make = { ostemplate, password: 'sesame-1', storage: 'local-zfs', disk: '3', memory: 128 }
+    const play = await run([
+      task('proxmox_kvm', { ...vm, ...hardware, state: 'present' }, 'made'),
+      task('proxmox_kvm', { ...vm, state: 'absent' }, 'gone'),
+      // The module believes the cluster's list, which knows of a change ten seconds late: others are started and stopped.
+      task('proxmox_kvm', { node: 'pve3', vmid: 126, state: 'started' }, 'started'),
+      task('proxmox_kvm', { node: 'pve3', vmid: 114, state: 'stopped', force: true }, 'stopped'),
+      task('proxmox', { ...box, ...make, state: 'present' }, 'box made'),
+      task('proxmox', { ...box, state: 'started' }, 'box started'),
+      task('proxmox', { ...box, state: 'stopped', force: true }, 'box stopped'),
+      task('proxmox', { ...box, state: 'absent' }, 'box gone'),
+    ])
+    const told = play.tasks.map((one) => [one.task.name, one.hosts.localhost['changed']])
+    expect(told).toEqual([
+      ['made', true],
+      ['gone', true],
+      ['started', true],
+      ['stopped', true],
+      ['box made', true],
+      ['box started', true],
+      ['box stopped', true],
+      ['box gone', true],
+    ])
+    const { guests } = simulator.estate.site('attic')
+    expect([guests.has(250), guests.has(251)]).toEqual([false, false])
+    expect([guests.get(126)?.status, guests.get(114)?.status]).toEqual(['running', 'stopped'])
+  }, 60_000)
 })

@@ -29,6 +29,12 @@ async function main() {
   seen.written = [written.statusCode, written.response.data]
   const config = (await client.get('/nodes/pve1/qemu/102/config')).response.data
   seen.config = [config.description, config.cores]
+  const created = await client.create('/nodes/pve1/qemu', { vmid: 260, name: 'by-cv4pve', memory: 512, scsi0: 'local-lvm:4' })
+  await client.waitForTaskToFinish(created.response.data, 200, 30000)
+  seen.created = (await client.get('/nodes/pve1/qemu/260/config')).response.data.scsi0
+  const removed = await client.delete('/nodes/pve1/qemu/260')
+  await client.waitForTaskToFinish(removed.response.data, 200, 30000)
+  seen.removed = (await client.get('/nodes/pve1/qemu/260/config')).statusCode
   const missing = await client.nodes.get('pve1').qemu.get(999).config.vmConfig()
   seen.missing = [missing.isSuccessStatusCode, missing.statusCode, missing.reasonPhrase]
   seen.upid = (await client.nodes.get('pve1').qemu.get(102).status.shutdown.vmShutdown()).response.data
@@ -68,6 +74,8 @@ describe.skipIf(isMissing(library, 'cv4pve-api-javascript'))('cv4pve-api-javascr
       name: 'nextcloud',
       written: [200, null],
       config: ['by cv4pve', 6],
+      created: 'local-lvm:vm-260-disk-0,size=4G',
+      removed: 500,
       missing: [false, 500, "Configuration file 'nodes/pve1/qemu-server/999.conf' does not exist"],
       upid: expect.stringMatching(/^UPID:pve1:.*:qmshutdown:102:root@pam:$/),
       guests: 31,

@@ -37,6 +37,16 @@ except ResourceException as error:
     seen['refused'] = [error.status_code, error.content]
 token = ProxmoxAPI('127.0.0.1', port=port, user='root@pam', token_name='admin', token_value=secret, verify_ssl=False)
 seen['guests'] = len(token.cluster.resources.get(type='vm'))
+import io
+iso = io.BytesIO(b'x' * 200000)
+iso.name = 'by-proxmoxer.iso'
+upid = pve.nodes('pve1').storage('local').upload.post(content='iso', filename=iso)
+for _ in range(100):
+    status = pve.nodes('pve1').tasks(upid).status.get()
+    if status['status'] == 'stopped':
+        break
+    time.sleep(0.1)
+seen['upload'] = [status['exitstatus'], [row['size'] for row in pve.nodes('pve1').storage('local').content.get(content='iso') if row['volid'] == 'local:iso/by-proxmoxer.iso']]
 pbs = ProxmoxAPI('127.0.0.1', port=pbs_port, user='root@pam', password=password, verify_ssl=False, service='PBS')
 seen['stores'] = sorted(store['store'] for store in pbs.admin.datastore.get())
 pbs = ProxmoxAPI('127.0.0.1', port=pbs_port, user='root@pam', token_name='admin', token_value=secret, verify_ssl=False, service='PBS')
@@ -98,6 +108,7 @@ describe.skipIf(isMissing(python, 'proxmoxer'))('proxmoxer', () => {
       error: [500, "Configuration file 'nodes/pve1/qemu-server/999.conf' does not exist"],
       refused: [400, 'Parameter verification failed.'],
       guests: 31,
+      upload: ['OK', [200_000]],
       stores: ['main', 'offsite'],
       snapshots: 10,
       held: { '/': { 'Sys.Audit': 1, 'VM.Audit': 1 } },
