@@ -68,4 +68,4 @@ function familyFacts(name: string): string[] {
   return [`numbered: ${beyond?.replace(/^.*there are /, '') ?? `${name.replace('[n]', '0')} and following`}`]
 }
 
-export const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim()
+const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim()
