@@ -284,6 +284,16 @@ test('a call that is only for root, by root', async () => {
   expect((await asRoot('GET', '/cluster/backup-info')).status).toBe(200)
 })
 
+test('an older version cannot renew the secret of a token', async () => {
+  const token = '/access/users/alice@pve/token/old'
+  expect((await send(office, root, 'POST', token)).status).toBe(200)
+  const renewal = await send(office, root, 'PUT', token, { regenerate: '1' })
+  expect(renewal.status).toBe(400)
+  expect(JSON.parse(renewal.text)).toMatchObject({
+    errors: { regenerate: 'property is not defined in schema and the schema does not allow additional properties' },
+  })
+})
+
 test('an older version has other privileges', async () => {
   const made = await send(office, root, 'POST', '/access/roles', { roleid: 'Agent', privs: 'VM.Monitor' })
   expect(made.status).toBe(200)

@@ -112,9 +112,9 @@ function update(call: PveCall): null {
 function changePassword(call: PveCall): null {
   requireQuorum(call)
   const user = userOf(call)
-  // Since 8.3 everybody but root says his own password again.
+  // Since 8 everybody but root says his own password again.
   const asker = call.principal.user
-  if (asker.userid !== call.site.access.superuser && call.version.major >= 9) {
+  if (asker.userid !== call.site.access.superuser && call.version.major >= 8) {
     const confirmation = textOf(call.parameters, 'confirmation-password')
     if (confirmation === undefined) {
       throw parameterFailure({ 'confirmation-password': 'password is required to modify user authentication data' })
