@@ -24,7 +24,7 @@ function credentials(): Credentials {
 
 function trust(): Trust {
   const [fingerprint, caFile] = [set('PVE_FINGERPRINT'), set('PVE_CA_FILE')]
-  if (fingerprint) return { kind: 'fingerprint', sha256: fingerprint.split(',') }
+  if (fingerprint) return { kind: 'fingerprint', sha256: fingerprint.split(/[,\s]+/) }
   if (caFile) return { kind: 'ca', pem: readFileSync(caFile, 'utf8') }
   return { kind: set('PVE_INSECURE') === '1' ? 'insecure' : 'system' }
 }

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createPbs, createPve, type PbsClient, type PveClient } from '@pulse/proxmox'
@@ -233,6 +233,35 @@ describe('on Proxmox VE 9.2', () => {
     expect(ended).toMatchObject({ code, out: '', error: expect.stringMatching(error) })
   })
 
+  it('obeys nothing that the host has named', async () => {
+    await create(host, save)
+    const acl = [{ path: '/x\nreboot #\u001B[2J', ugid: 'eyes@pve', type: 'user', roleid: 'Odd', propagate: 1 }]
+    simulator.faults.set({ method: 'GET', path: '/access/acl' }, { kind: 'data', value: acl })
+    const dry = await create(host, ['--dry-run'])
+    expect(dry).toMatchObject({ code: 0, error: '' })
+    expect(dry.out).toContain(String.raw`# stays as it is: eyes@pve has role Odd on /x\nreboot #\u{1b}[2J as well`)
+    for (const line of dry.out.trimEnd().split('\n')) expect(line).toMatch(/^(#|pveum) /)
+    // Nor is a secret written that would be more than a secret.
+    const value = { value: 'x\nPATH=/tmp', 'full-tokenid': 'other@pve!pulse' }
+    simulator.faults.set({ method: 'POST', path: '/access/users/*/token/*' }, { kind: 'data', value })
+    const odd = await create(host, ['--save', 'other.env'], 'other')
+    expect(odd).toMatchObject({ code: 1, error: expect.stringContaining('did not tell its secret') })
+    expect(existsSync(join(folder, 'other.env'))).toBe(false)
+  })
+
+  it('keeps what it was told of the authority', async () => {
+    const found = simulator.endpoints.find(({ url }) => url === host.url)
+    writeFileSync(join(folder, 'our ca.pem'), found?.caPem ?? '')
+    const words = [...host.words.filter((_, index) => index < 4), '--username', 'root@pam', '--ca', 'our ca.pem']
+    expect(await create({ ...host, words }, save)).toMatchObject({ code: 0, error: '' })
+    expect(readFileSync(file(), 'utf8')).toMatch(/^PVE_CA_FILE='our ca\.pem'$/m)
+    expect(await check('eyes.env')).toMatchObject({ code: 0, error: '' })
+    // Without any check, the certificate that was met is the one from then on.
+    const lab = [...host.words.filter((_, index) => index < 4), '--username', 'root@pam', '--insecure']
+    expect(await create({ ...host, words: lab }, ['--save', 'lab.env'], 'lab')).toMatchObject({ code: 0 })
+    expect(readFileSync(join(folder, 'lab.env'), 'utf8')).toContain(`\nPVE_FINGERPRINT=${found?.fingerprint}\n`)
+  })
+
   it('looks only, for a dry run', async () => {
     simulator.requests.reset()
     const dry = await create(host, ['--dry-run'])
@@ -264,8 +293,10 @@ describe('on Proxmox VE 9.2', () => {
     expect(grant.error).toMatch(/\nNot made: role PulseMonitor on \/ for eyes@pve\. /)
     const token = await failing('POST', '/access/users/*/token/*')
     expect(token.error).toMatch(/\nNot made: token eyes@pve!pulse\. [^]* Run the command again/)
-    const reading = await failing('GET', '/access/users')
-    expect(reading).toMatchObject({ code: 1, error: expect.stringContaining('disk full') })
+    for (const path of ['/access/users', '/access/roles', '/access/acl', '/access/users/*/token']) {
+      const reading = await failing('GET', path)
+      expect(reading).toMatchObject({ code: 1, out: '', error: expect.stringMatching(/^\S+ GET .*: disk full\n$/) })
+    }
     // The host has made the token after all; only its secret got lost.
     const rest = await create(host, save)
     expect(rest.out).toMatch(/made {5}role PulseMonitor on \/ for eyes@pve!pulse[^]*add --rotate/)

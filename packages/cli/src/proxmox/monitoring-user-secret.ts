@@ -4,6 +4,7 @@ import { CommandError } from '../command-error.ts'
 import type { Machine } from '../io/machine.ts'
 import type { Connection } from './connection.ts'
 import { readEnvironment, variable } from './environment.ts'
+import { shellQuoted } from './equivalent.ts'
 
 /** The file that keeps the secret, in the form that `--env` reads. */
 export interface SecretFile {
@@ -78,7 +79,7 @@ export async function trustVariables(
     case 'system':
       return []
     case 'ca':
-      return caFile === undefined ? [] : [['CA_FILE', caFile]]
+      return caFile === undefined ? [] : [['CA_FILE', shellQuoted(caFile)]]
     case 'fingerprint':
       return [['FINGERPRINT', trust.sha256.join(',')]]
     case 'insecure': {

@@ -1,4 +1,5 @@
 import { ProxmoxError } from '@pulse/proxmox'
+import { visible } from '../print/visible.ts'
 import type { Target } from './connect.ts'
 import type { Permissions } from './monitoring-user-check.ts'
 
@@ -39,9 +40,9 @@ export async function lookAround(target: Target): Promise<Sights> {
 
 /** As people write it; a backup server tells it in two parts. */
 export async function versionOf(target: Target): Promise<string> {
-  if (target.product === 'pve') return (await target.client.get('/version')).version
+  if (target.product === 'pve') return visible((await target.client.get('/version')).version)
   const { version, release } = await target.client.get('/version')
-  return `${version}.${release}`
+  return visible(`${version}.${release}`)
 }
 
 /** Undefined where a privilege is missing. */

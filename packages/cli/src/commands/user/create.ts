@@ -1,5 +1,6 @@
 import { CommandError } from '../../command-error.ts'
 import type { Machine } from '../../io/machine.ts'
+import { visible } from '../../print/visible.ts'
 import { openTarget, type Target, withTarget } from '../../proxmox/connect.ts'
 import { variable } from '../../proxmox/environment.ts'
 import { explain } from '../../proxmox/explain.ts'
@@ -68,7 +69,8 @@ function printCommands({ product, version }: MonitoringUser, plan: Plan, machine
     `# As root on the ${product === 'pve' ? 'host, or any one of its cluster' : 'server'}, ${productNames[product]} ${version}:`,
   )
   for (const what of plan.there) machine.print(`# there already: ${what}`)
-  for (const what of plan.left) machine.print(`# stays as it is: ${what}`)
+  // What others have named must not become a command.
+  for (const what of plan.left) machine.print(`# stays as it is: ${visible(what)}`)
   for (const { command } of plan.steps) machine.print(shellLine(command))
   if (plan.steps.some(({ tellsSecret }) => tellsSecret))
     machine.print('# Keep the secret that is shown now: it is shown only once.')
@@ -94,7 +96,7 @@ async function carryOut(
     await writeSecret(file, text, machine)
     machine.print(`  saved    its secret in ${file.path}`)
   })
-  for (const what of plan.left) machine.print(`  stays    ${what}`)
+  for (const what of plan.left) machine.print(`  stays    ${visible(what)}`)
   const secret = made ?? file.secret
   if (secret === undefined) return explainNoSecret(tokenId, file, machine)
   await checkToken(target, tokenId, secret, machine)
@@ -121,25 +123,27 @@ async function run(
   let kept: string | undefined
   for (const step of steps) {
     const { verb, path, parameters, what } = step
+    if (machine.stopped.aborted) throw new CommandError('failed', `Stopped. ${unfinished(step, done)}`)
     machine.terminal.progress(`making ${what} …`)
-    try {
-      const answer = await target.client.call(verb, path, parameters)
-      if (step.tellsSecret) kept = secretOf(answer)
-    } catch (error) {
+    const answer = await target.client.call(verb, path, parameters).catch(async (error: unknown) => {
       machine.terminal.progress('')
       throw await stoppedAt(step, done, error, target)
-    }
+    })
     machine.terminal.progress('')
     machine.print(`  ${step.mends ? 'mended  ' : 'made    '} ${what}`)
-    if (step.tellsSecret && kept !== undefined) await keepSecret(kept)
+    if (step.tellsSecret) {
+      kept = secretOf(answer)
+      await keepSecret(kept)
+    }
     done.push(what)
   }
   return kept
 }
 
 function secretOf(answer: unknown): string {
-  if (typeof answer === 'object' && answer !== null && 'value' in answer && typeof answer.value === 'string')
-    return answer.value
+  const secret = typeof answer === 'object' && answer !== null && 'value' in answer ? answer.value : undefined
+  // A UUID. Anything else could be more than one line of the file that shells read.
+  if (typeof secret === 'string' && /^[\w-]{8,128}$/.test(secret)) return secret
   throw new CommandError('failed', 'The host made the token, but did not tell its secret. Add --rotate for a new one.')
 }
 
@@ -147,11 +151,12 @@ function secretOf(answer: unknown): string {
 async function stoppedAt(step: Step, done: readonly string[], error: unknown, target: Target): Promise<unknown> {
   const explained = await explain(error, target.connection)
   if (!(explained instanceof CommandError)) return explained
+  return new CommandError(explained.kind, `${explained.message}\n${unfinished(step, done)}`)
+}
+
+function unfinished(step: Step, done: readonly string[]): string {
   const so = done.length === 0 ? 'Nothing was changed.' : `What was made before stays: ${done.join('; ')}.`
-  return new CommandError(
-    explained.kind,
-    `${explained.message}\nNot made: ${step.what}. ${so} Run the command again to make the rest.`,
-  )
+  return `Not made: ${step.what}. ${so} Run the command again to make the rest.`
 }
 
 async function checkToken(target: Target, tokenId: string, secret: string, machine: Machine): Promise<void> {

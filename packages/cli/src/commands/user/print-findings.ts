@@ -1,6 +1,7 @@
 import type { Product } from '@pulse/proxmox/schema'
 import { CommandError } from '../../command-error.ts'
 import type { Machine } from '../../io/machine.ts'
+import { visible } from '../../print/visible.ts'
 import { type Finding, findingsOf, missingOf } from '../../proxmox/monitoring-user-check.ts'
 import { needsOf } from '../../proxmox/monitoring-user-needs.ts'
 import type { Sights } from '../../proxmox/monitoring-user-sights.ts'
@@ -31,6 +32,6 @@ function table(findings: readonly Finding[]): string[] {
 }
 
 function meaning({ need: { shows, wish }, held }: Finding): string {
-  if (held.kind === 'partly') return `${shows}; ${held.where}`
+  if (held.kind === 'partly') return `${shows}; ${visible(held.where)}`
   return held.kind === 'no' && wish !== undefined ? `${shows} (on wish: --with-${wish})` : shows
 }
