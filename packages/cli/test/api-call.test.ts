@@ -211,6 +211,23 @@ describe('--dry-run', () => {
     expect(shown.out).toBe(`[set][/nodes/pve-office/qemu/107/config][--description][${note}]`)
   })
 
+  it('uploads a file with curl', async () => {
+    const { username, password } = simulator.credentials.root
+    const more = { PVE_TOKEN_ID: '', PVE_USERNAME: username, PVE_PASSWORD: password, PVE_CA_FILE: 'ca.pem' }
+    writeFileSync(join(shell.folder, 'a; "b".iso'), Buffer.alloc(5_000, 1))
+    const command = `pulse api post /nodes/pve-office/storage/local/upload -p content=iso -p filename=b.iso --file 'a; "b".iso'`
+    const lines = await ok(`${command} --dry-run`, more)
+    const answer = await run(lines.slice(0, lines.indexOf('# in a shell')), more)
+    expect(answer).toMatchObject({
+      code: 0,
+      error: '',
+      out: expect.stringMatching(/^\{"data":"UPID:pve-office:.*:imgcopy:/),
+    })
+    await expect
+      .poll(() => ok('pulse api get /nodes/pve-office/storage/local/content'), { timeout: 15_000, interval: 500 })
+      .toContain('iso/b.iso')
+  })
+
   it.each([
     ['/version', /^\{"data":\{.*"release":"8\.4"/],
     ['/cluster/resources -p type=node', /^\{"data":\[.*"id":"node\/pve-office"/],

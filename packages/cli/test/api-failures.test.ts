@@ -36,7 +36,7 @@ const other = 'AB:'.repeat(31) + 'AB'
 /** What is typed, with what environment, the exit code, and the one line that is said. */
 type Failure = [words: string, more: Record<string, string>, code: number, line: string]
 
-describe('one clear line and an exit code of its own', () => {
+describe.concurrent('one clear line and an exit code of its own', () => {
   it.each<Failure>([
     [
       'get /version',
@@ -197,7 +197,9 @@ describe('one clear line and an exit code of its own', () => {
     expect(ended).toMatchObject({ code, out: '' })
     expect(ended.error).not.toContain('hunter22')
   })
+})
 
+describe('what the host refuses', () => {
   it('a privilege that is missing is named', async () => {
     const ended = await shell.run('pulse api post /nodes/pve-office/qemu/100/status/stop', monitor)
     expect(ended.code).toBe(5)
@@ -216,6 +218,28 @@ describe('one clear line and an exit code of its own', () => {
     expect(simulator.requests.log().map(({ path }) => path)).not.toContain('/cluster/ha/rules')
   })
 
+  it('asks which host is meant', async () => {
+    expect((await shell.run('pulse api get /version')).error).toMatch(
+      /^Which host\? Give --host or --connection, or set PVE_BASE_URL\.\n/,
+    )
+    const both = await shell.run('pulse api get /version', { ...root, PBS_BASE_URL: 'https://pbs:8007' })
+    expect(both).toMatchObject({
+      code: 2,
+      error: expect.stringMatching(/^PVE_BASE_URL and PBS_BASE_URL are both set: say --product pve/),
+    })
+  })
+
+  it('sends the secrets of one host to no other', async () => {
+    simulator.requests.reset()
+    const attic = simulator.connections.find(({ name }) => name === 'attic')
+    const fingerprint = attic?.fingerprints[0] ?? ''
+    const ended = await shell.run(`pulse api get /version --host ${attic?.url} --fingerprint ${fingerprint}`, root)
+    expect(ended).toMatchObject({ code: 4, error: expect.stringMatching(/^No login for https:/) })
+    expect(simulator.requests.count()).toBe(0)
+  })
+})
+
+describe.concurrent('a slip on the command line', () => {
   it.each<[string, number, string]>([
     ['get', 2, '<path> is missing.'],
     ['get /version --param novalue', 2, '--param is written name=value.'],
@@ -250,7 +274,7 @@ describe('one clear line and an exit code of its own', () => {
       2,
       '--ask password needs a terminal; give --param password=@FILE or password=@- instead.',
     ],
-  ])('a slip on the command line: pulse api %s', async (words, code, line) => {
+  ])('pulse api %s', async (words, code, line) => {
     const ended = await shell.run(`pulse api ${words}`, root)
     expect(ended.error.split('\n')[0]).toContain(line)
     expect(ended.error.split('\n')[1]).toMatch(
@@ -258,25 +282,5 @@ describe('one clear line and an exit code of its own', () => {
     )
     expect(ended).toMatchObject({ code, out: '' })
     expect(ended.error).not.toContain('hunter22')
-  })
-
-  it('asks which host is meant', async () => {
-    expect((await shell.run('pulse api get /version')).error).toMatch(
-      /^Which host\? Give --host or --connection, or set PVE_BASE_URL\.\n/,
-    )
-    const both = await shell.run('pulse api get /version', { ...root, PBS_BASE_URL: 'https://pbs:8007' })
-    expect(both).toMatchObject({
-      code: 2,
-      error: expect.stringMatching(/^PVE_BASE_URL and PBS_BASE_URL are both set: say --product pve/),
-    })
-  })
-
-  it('sends the secrets of one host to no other', async () => {
-    simulator.requests.reset()
-    const attic = simulator.connections.find(({ name }) => name === 'attic')
-    const fingerprint = attic?.fingerprints[0] ?? ''
-    const ended = await shell.run(`pulse api get /version --host ${attic?.url} --fingerprint ${fingerprint}`, root)
-    expect(ended).toMatchObject({ code: 4, error: expect.stringMatching(/^No login for https:/) })
-    expect(simulator.requests.count()).toBe(0)
   })
 })

@@ -52,11 +52,23 @@ function curlLines({ connection, method, parameters, caFile, file }: Equivalent)
   if (method.verb !== 'GET' && file === undefined) command.push('--request', method.verb)
   const inQuery = method.verb === 'GET' || method.verb === 'DELETE'
   if (inQuery && rest.length > 0) command.push('--get')
-  for (const [key, value] of rest) command.push(file === undefined ? '--data-urlencode' : '--form', pair(key, value))
-  if (file !== undefined) command.push('--form', shellQuoted(`filename=@${file}`))
+  if (file === undefined) for (const [key, value] of rest) command.push('--data-urlencode', pair(key, value))
+  else command.push(...uploadForm(rest, file))
   // Without a body curl sends no length, which is asked for.
   if (!inQuery && rest.length === 0 && file === undefined) command.push('--data', "''")
   return [...lines, [...command, address].join(' ')]
+}
+
+/** The file goes under the name of the parameter that names it. */
+function uploadForm(rest: Split['rest'], file: string): string[] {
+  const inside = (text: string): string => text.replaceAll(/["\\]/g, String.raw`\$&`)
+  const name = rest.find(([key]) => key === 'filename')?.[1] ?? file
+  const fields = rest.filter(([key]) => key !== 'filename')
+  return [
+    ...fields.flatMap(([key, value]) => ['--form-string', shellQuoted(`${key}=${value}`)]),
+    '--form',
+    shellQuoted(`filename=@"${inside(file)}";filename="${inside(name)}"`),
+  ]
 }
 
 /** Lines that go before, and options. */
