@@ -279,6 +279,10 @@ test('what a reader sees of a request', () => {
   expect(create?.request.description).toContain('- Privilege: ')
   expect(find('GET /nodes/{node}/status')?.request.description).toContain('- Privilege: Sys.Audit on /nodes/{node}.')
   expect(find('GET /cluster/ha/rules')?.request.description).toContain('- Since version 9.0.')
+  const start = find('POST /nodes/{node}/qemu/{vmid}/status/start')
+  expect(start?.request.description).toContain('- Answers: the id of a task (UPID), which goes on after the answer.')
+  expect(start?.response[0]?.body).toMatch(/^\{\n {2}"data": "UPID:pve1:[0-9A-F:]+:qmstart:100:root@pam:"\n\}$/)
+  expect(find('GET /nodes')?.response[0]?.body).toMatch(/"node": "pve1"/)
   const upload = find('POST /nodes/{node}/storage/{storage}/upload')?.request.body
   expect(upload?.mode === 'formdata' && upload.formdata.map(({ key, type }) => [key, type]).slice(0, 2)).toEqual([
     ['content', 'text'],

@@ -14,7 +14,7 @@ import type { Surroundings } from '../summary.ts'
 import { requestName } from './request-name.ts'
 import { requestNote } from './request-note.ts'
 import { otherParameters, pathParameters } from './request-parameters.ts'
-import { notPlain } from './special-methods.ts'
+import { notPlain, startsTask } from './special-methods.ts'
 import { testScript } from './test-script.ts'
 
 /** The one request of a method in the folders that mirror the API. */
@@ -74,7 +74,9 @@ export function savedAnswer(method: Method, inPath: readonly Parameter[]): Saved
     return { name: 'Upgrade', originalRequest, status: 'Switching Protocols', code: 101, header: [], body: '' }
   const header = [{ key: 'Content-Type', value: 'application/json;charset=UTF-8' }]
   const lastName = path.slice(path.lastIndexOf('/') + 1)
-  const data = sampleValue(resultShape(method), lastName, product)
+  const data = startsTask(method)
+    ? sampleValue(resultShape(method), 'upid', product)
+    : sampleValue(resultShape(method), lastName, product)
   return {
     name: 'Example',
     originalRequest,

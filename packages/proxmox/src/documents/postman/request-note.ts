@@ -2,7 +2,7 @@ import { resultShape, type Method, type Shape } from '../../schema/schema.ts'
 import type { DescribedMethod } from '../api-description.ts'
 import { summaryOf, type Surroundings } from '../summary.ts'
 import { privilegeWords } from './privilege-words.ts'
-import { isDestructive, notPlain } from './special-methods.ts'
+import { isDestructive, notPlain, startsTask } from './special-methods.ts'
 
 /** A few names of fields say enough. */
 const maxFields = 12
@@ -27,9 +27,8 @@ export function requestNote(method: DescribedMethod, around: Surroundings): stri
 
 function answerWords(method: Method): string {
   if (notPlain(method)) return 'no `data`'
-  const shape = resultShape(method)
-  if (shape.type === 'string' && method.verb !== 'GET') return 'a text; where a task is started, its id (UPID)'
-  return shapeWords(shape)
+  if (startsTask(method)) return 'the id of a task (UPID), which goes on after the answer'
+  return shapeWords(resultShape(method))
 }
 
 function shapeWords(shape: Shape): string {

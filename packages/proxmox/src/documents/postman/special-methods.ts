@@ -1,4 +1,4 @@
-import type { Method, Product } from '../../schema/schema.ts'
+import { resultShape, type Method, type Product } from '../../schema/schema.ts'
 
 interface NotPlain {
   /** A socket answers 101 to a client that asks for the upgrade; a stream answers 200 with a file. */
@@ -111,6 +111,23 @@ const captures: Readonly<Record<Product, Readonly<Record<string, Readonly<Record
 
 export function capturesOf({ product, verb, path }: Method): Readonly<Record<string, string>> {
   return captures[product][`${verb} ${path}`] ?? {}
+}
+
+/** Those that answer a text which is no task. */
+const otherTexts: ReadonlySet<string> = new Set([
+  'POST /access/openid/auth-url',
+  'POST /admin/datastore/{store}/namespace',
+  'POST /cluster/sdn/lock',
+  'POST /config/tape-encryption-keys',
+  'POST /nodes/{node}/qemu/{vmid}/monitor',
+  'POST /nodes/{node}/storage/{storage}/content',
+  'POST /nodes/{node}/wakeonlan',
+])
+
+/** Whether a call answers the id of a task that goes on after the answer. The schema says `string` and no more. */
+export function startsTask(method: Method): boolean {
+  const isText = resultShape(method).type === 'string'
+  return isText && method.verb !== 'GET' && !otherTexts.has(`${method.verb} ${method.path}`)
 }
 
 /** POST and PUT calls that take something away for good, or interrupt what runs. */
