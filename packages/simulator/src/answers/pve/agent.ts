@@ -174,6 +174,36 @@ function info(guest: Guest): unknown {
 
 const at = '/nodes/{node}/qemu/{vmid}/agent'
 
+// Frozen file systems thaw when the guest stops; nothing else of the guest depends on it.
+const frozen = new WeakMap<Guest, number>()
+
+function isFrozen(guest: Guest): boolean {
+  return frozen.get(guest) === guest.startedAt
+}
+
+/** Freezing and thawing tell how many file systems they were. */
+function setFrozen(guest: Guest, call: PveCall, to: boolean): number {
+  const count = isFrozen(guest) === to ? 0 : fileSystems(guest, call.now).length
+  if (to) frozen.set(guest, guest.startedAt)
+  else frozen.delete(guest)
+  return count
+}
+
+function trim(guest: Guest, call: PveCall): unknown {
+  const paths = fileSystems(guest, call.now).map(({ mountpoint }) => ({ path: mountpoint, trimmed: 0, minimum: 0 }))
+  return { paths }
+}
+
+/** Time that a guest takes to go down by itself. */
+const goingDownMs = 3000
+
+function goDown(guest: Guest, call: PveCall): unknown {
+  call.estate.clock.after(goingDownMs, () => {
+    if (call.site.guests.get(guest.vmid) === guest) call.estate.setStatus(call.site.name, guest.vmid, 'stopped')
+  })
+  return {}
+}
+
 export const agentHandlers: PveHandlers = {
   [`GET ${at}/get-fsinfo`]: withAgent('guest-get-fsinfo', fsInfo),
   [`GET ${at}/network-get-interfaces`]: withAgent('guest-network-get-interfaces', interfaces),
@@ -195,4 +225,11 @@ export const agentHandlers: PveHandlers = {
   [`GET ${at}/get-memory-blocks`]: withAgent('guest-get-memory-blocks', () => []),
   [`GET ${at}/info`]: withAgent('guest-info', info),
   [`POST ${at}/ping`]: withAgent('guest-ping', () => ({})),
+  [`POST ${at}/fsfreeze-freeze`]: withAgent('guest-fsfreeze-freeze', (guest, call) => setFrozen(guest, call, true)),
+  [`POST ${at}/fsfreeze-thaw`]: withAgent('guest-fsfreeze-thaw', (guest, call) => setFrozen(guest, call, false)),
+  [`POST ${at}/fsfreeze-status`]: withAgent('guest-fsfreeze-status', (guest) =>
+    isFrozen(guest) ? 'frozen' : 'thawed',
+  ),
+  [`POST ${at}/fstrim`]: withAgent('guest-fstrim', trim),
+  [`POST ${at}/shutdown`]: withAgent('guest-shutdown', goDown),
 }

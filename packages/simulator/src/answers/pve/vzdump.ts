@@ -8,6 +8,7 @@ import { ApiFailure } from '../answer.ts'
 import { flagOf, listOf, type Parameters, textOf } from '../parameters.ts'
 import { can, type PveCall, type PveHandlers, requireQuorum } from './call.ts'
 import { backupFormat, visibleBackups } from './backup-volume.ts'
+import { extractConfig } from './guest-restore.ts'
 import { type Part, runLog } from './vzdump-log.ts'
 import { markBackups, retentionOf } from './pruning.ts'
 import { refuseIfHung } from './storage.ts'
@@ -192,4 +193,7 @@ function vzdump(call: PveCall): string {
   })
 }
 
-export const vzdumpHandlers: PveHandlers = { 'POST /nodes/{node}/vzdump': vzdump }
+export const vzdumpHandlers: PveHandlers = {
+  'POST /nodes/{node}/vzdump': vzdump,
+  'GET /nodes/{node}/vzdump/extractconfig': extractConfig,
+}
