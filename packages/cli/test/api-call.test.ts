@@ -90,6 +90,20 @@ describe('pulse api get', () => {
     })
   })
 
+  it('prints a table on a terminal, in colour only where it is wanted', async () => {
+    const get = ['pulse', 'api', 'get', '/version', '--columns', 'release']
+    expect(await shell.runInTerminal(get, [], root)).toMatchObject({
+      code: 0,
+      out: '\u001B[1mrelease\u001B[22m  8.4\r\n',
+    })
+    expect(await shell.runInTerminal(get, [], { ...root, NO_COLOR: '1' })).toMatchObject({ out: 'release  8.4\r\n' })
+    const posted = ['pulse', 'api', 'post', '/nodes/pve-office/qemu/101/snapshot', '-p', 'snapname=seen']
+    expect(await shell.runInTerminal(posted, [], root)).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(/^qmsnapshot: 0\.0 s\r\u001B\[Kqmsnapshot: 0\.5 s/),
+    })
+  })
+
   it('shows what a terminal would obey', async () => {
     const row = { id: 'qemu/1', name: 'a\u001B[2Jb\u009B\u202E', type: 'qemu' }
     const fault = simulator.faults.set({ path: '/cluster/resources' }, { kind: 'data', value: [row] })

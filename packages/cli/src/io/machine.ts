@@ -21,6 +21,8 @@ export interface Machine {
   lines(): AsyncIterable<string>
   /** Milliseconds since 1970. */
   now(): number
+  /** Again and again, until the function returned is called. */
+  every(ms: number, run: () => void): () => void
   /** Aborted at the first SIGINT or SIGTERM. */
   readonly stopped: AbortSignal
   fetch: typeof fetch
@@ -83,6 +85,10 @@ export function openMachine(): Machine & { close(): Promise<void> } {
       return lines
     },
     now: Date.now,
+    every(ms, run) {
+      const timer = setInterval(run, ms)
+      return () => clearInterval(timer)
+    },
     stopped: stopping.signal,
     fetch,
     async temporaryDirectory(prefix) {

@@ -30,7 +30,8 @@ export function openTerminal(): Terminal {
   return {
     isOutput: stdout.isTTY,
     isError: stderr.isTTY,
-    columns: stdout.isTTY ? stdout.columns : Number.POSITIVE_INFINITY,
+    // A terminal that does not know its size says 0.
+    columns: (stdout.isTTY && stdout.columns) || Number.POSITIVE_INFINITY,
     style: (style, text) => (stdout.isTTY ? styleText(style, text, { stream: stdout }) : text),
     note(text) {
       clear()
@@ -40,7 +41,7 @@ export function openTerminal(): Terminal {
       if (!stderr.isTTY) return
       clear()
       // A line that breaks would leave its first part behind.
-      if (text !== '') stderr.write(stripVTControlCharacters(text).slice(0, stderr.columns - 1))
+      if (text !== '') stderr.write(stripVTControlCharacters(text).slice(0, (stderr.columns || 80) - 1))
       standing = text !== ''
     },
   }

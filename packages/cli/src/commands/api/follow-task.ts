@@ -17,20 +17,24 @@ export async function followTask(
   const { terminal, stopped } = machine
   const startedAt = machine.now()
   const type = quoted(readUpid(upid)?.type ?? 'task')
-  terminal.progress(`${type}: started`)
+  const tell = (): void => terminal.progress(`${type}: ${seconds(machine.now() - startedAt)} s`)
+  tell()
+  const stopTelling = machine.every(tellEveryMs, tell)
   try {
     const { status } = await waitFor(client, upid, {
       signal: stopped,
       ...(timeoutMs !== undefined && { totalMs: timeoutMs }),
       onLog(line) {
         terminal.note(visible(line))
-        terminal.progress(`${type}: ${seconds(machine.now() - startedAt)} s`)
+        tell()
       },
     })
     terminal.note(`${type}: ${quoted(status)} after ${seconds(machine.now() - startedAt)} s`)
   } finally {
+    stopTelling()
     terminal.progress('')
   }
 }
 
+const tellEveryMs = 500
 const seconds = (ms: number): string => (ms / 1000).toFixed(1)
