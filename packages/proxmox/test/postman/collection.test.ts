@@ -242,6 +242,19 @@ test.each([
   expect(new Set([token.id, password.id, collections[product].info._postman_id]).size).toBe(3)
 })
 
+test.each(products)('%s: where a secret belongs stands a word for it', (product) => {
+  const words = /^$|^your-(password|secret)$|^(name=)?example$|^\{\{P[VB][ES]_PASSWORD\}\}$/
+  const isSecret = (key: string): boolean => /^(?!generate-).*(password|passphrase|secret|apikey)$/i.test(key)
+  const parameters = itemsOf(collections[product].item).flatMap(parametersOf)
+  const secrets = parameters.filter(({ key }) => isSecret(key))
+  expect(secrets.length).toBeGreaterThan(10)
+  expect(secrets.filter(({ value }) => !words.test(value))).toEqual([])
+  const text = JSON.stringify(collections[product])
+  // Tickets, and the secrets of API tokens where they stand in a header.
+  expect(text).not.toMatch(/P[VB][ES]:[^:"]+@[a-z]+:[0-9A-F]{8}::/)
+  expect(text).not.toMatch(/APIToken=[^'"]*[=:][0-9a-f]{8}-/)
+})
+
 test.each(products)('%s: the same description gives the same text', (product) => {
   expect(JSON.stringify(postmanCollection(builtInDescription(product)))).toBe(JSON.stringify(collections[product]))
 })
