@@ -98,10 +98,10 @@ describe('pulse api get', () => {
     })
     expect(await shell.runInTerminal(get, [], { ...root, NO_COLOR: '1' })).toMatchObject({ out: 'release  8.4\r\n' })
     const posted = ['pulse', 'api', 'post', '/nodes/pve-office/qemu/101/snapshot', '-p', 'snapname=seen']
-    expect(await shell.runInTerminal(posted, [], root)).toMatchObject({
-      code: 0,
-      out: expect.stringMatching(/^qmsnapshot: 0\.0 s\r\u001B\[Kqmsnapshot: 0\.5 s/),
-    })
+    const said = await shell.runInTerminal(posted, [], root)
+    // Each of these lines is written over the one before.
+    expect(said.out).toContain('qmsnapshot: 0.0 s\r\u001B[Kqmsnapshot: 0.5 s\r\u001B[K')
+    expect(said.code).toBe(0)
   })
 
   it('shows what a terminal would obey', async () => {
