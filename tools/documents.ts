@@ -16,7 +16,9 @@ export function checkDocuments(root: string): DocumentReport {
   const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
     scripts: Record<string, string>
   }
-  const documents = globSync(['*.md', 'docs/**/*.md', 'examples/**/*.md', 'packages/*/*.md', '.github/**/*.md'], { cwd: root })
+  const documents = globSync(['*.md', 'docs/**/*.md', 'examples/**/*.md', 'packages/*/*.md', '.github/**/*.md'], {
+    cwd: root,
+  })
   for (const document of documents) {
     const text = readFileSync(join(root, document), 'utf8')
     for (const [target, from] of pathsOf(text)) {

@@ -1,4 +1,3 @@
-import { createPbs, createPve } from '@pulse/proxmox'
 import { type Simulator, startSimulator } from '@pulse/simulator'
 
 /** Fingerprint of the hosts that the documents speak of. */
@@ -22,14 +21,7 @@ export interface DocumentedHosts {
 export async function startDocumentedHosts(): Promise<DocumentedHosts> {
   const simulator = await startSimulator({ scenario: 'small' })
   const [pve, pbs] = [hostOf(simulator, 'attic'), hostOf(simulator, 'pbs-main')]
-  const { tokenId, secret, password } = simulator.credentials.root
-  const credentials = { kind: 'token', tokenId, secret } as const
-  const trust = { kind: 'fingerprint', sha256: [pve.fingerprint, pbs.fingerprint] } as const
-  const rootOfPve = createPve({ url: pve.url, credentials, trust })
-  const rootOfPbs = createPbs({ url: pbs.url, credentials, trust })
-  await rootOfPve.delete('/access/users/{userid}', { userid: simulator.credentials.pve.username })
-  await rootOfPbs.delete('/access/users/{userid}', { userid: simulator.credentials.pbs.username })
-  await Promise.all([rootOfPve.close(), rootOfPbs.close()])
+  const { password } = simulator.credentials.root
   return { pve, pbs, rootPassword: password, close: () => simulator.close() }
 }
 

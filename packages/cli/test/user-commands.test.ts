@@ -61,12 +61,12 @@ describe('what a dry run prints is what a shell does', () => {
       'true',
     ]
     expect(await calls(['--product', 'pbs', '--for-version', '4.2'])).toEqual([
-      [manager, 'user', 'create', 'pulse-monitor@pbs', '--comment', comment],
-      acl('/', 'Audit', 'pulse-monitor@pbs'),
-      acl('/remote', 'RemoteAudit', 'pulse-monitor@pbs'),
-      [manager, 'user', 'generate-token', 'pulse-monitor@pbs', 'pulse', '--comment', comment],
-      acl('/', 'Audit', 'pulse-monitor@pbs!pulse'),
-      acl('/remote', 'RemoteAudit', 'pulse-monitor@pbs!pulse'),
+      [manager, 'user', 'create', 'pulse@pbs', '--comment', comment],
+      acl('/', 'Audit', 'pulse@pbs'),
+      acl('/remote', 'RemoteAudit', 'pulse@pbs'),
+      [manager, 'user', 'generate-token', 'pulse@pbs', 'pulse', '--comment', comment],
+      acl('/', 'Audit', 'pulse@pbs!pulse'),
+      acl('/remote', 'RemoteAudit', 'pulse@pbs!pulse'),
     ])
   })
 })

@@ -13,7 +13,7 @@ const complete: AccessState = {
   user: { isUsable: true },
   token: { isUsable: true, isSeparated: true },
   role: ['Datastore.Audit', 'Sys.Audit', 'VM.Audit', 'VM.GuestAgent.Audit'],
-  grants: ['pulse-monitor@pve', 'pulse-monitor@pve!pulse'].map((to) => ({
+  grants: ['pulse@pve', 'pulse@pve!pulse'].map((to) => ({
     path: '/',
     to,
     role: 'PulseMonitor',
@@ -32,21 +32,21 @@ describe('from nothing', () => {
   ])('the role on Proxmox VE %s with %j has %s', (version, wishes, privileges) => {
     expect(commands(user('pve', version, wishes), nothing)).toEqual([
       `pveum role add PulseMonitor --privs ${privileges}`,
-      "pveum user add pulse-monitor@pve --comment 'Monitoring by Pulse'",
-      'pveum acl modify / --users pulse-monitor@pve --roles PulseMonitor --propagate 1',
-      "pveum user token add pulse-monitor@pve pulse --privsep 1 --comment 'Monitoring by Pulse'",
-      "pveum acl modify / --tokens 'pulse-monitor@pve!pulse' --roles PulseMonitor --propagate 1",
+      "pveum user add pulse@pve --comment 'Monitoring by Pulse'",
+      'pveum acl modify / --users pulse@pve --roles PulseMonitor --propagate 1',
+      "pveum user token add pulse@pve pulse --privsep 1 --comment 'Monitoring by Pulse'",
+      "pveum acl modify / --tokens 'pulse@pve!pulse' --roles PulseMonitor --propagate 1",
     ])
   })
 
   it('a backup server has its own roles', () => {
     expect(commands(user('pbs', '4.2.6'), nothing)).toEqual([
-      "proxmox-backup-manager user create pulse-monitor@pbs --comment 'Monitoring by Pulse'",
-      'proxmox-backup-manager acl update / Audit --auth-id pulse-monitor@pbs --propagate true',
-      'proxmox-backup-manager acl update /remote RemoteAudit --auth-id pulse-monitor@pbs --propagate true',
-      "proxmox-backup-manager user generate-token pulse-monitor@pbs pulse --comment 'Monitoring by Pulse'",
-      "proxmox-backup-manager acl update / Audit --auth-id 'pulse-monitor@pbs!pulse' --propagate true",
-      "proxmox-backup-manager acl update /remote RemoteAudit --auth-id 'pulse-monitor@pbs!pulse' --propagate true",
+      "proxmox-backup-manager user create pulse@pbs --comment 'Monitoring by Pulse'",
+      'proxmox-backup-manager acl update / Audit --auth-id pulse@pbs --propagate true',
+      'proxmox-backup-manager acl update /remote RemoteAudit --auth-id pulse@pbs --propagate true',
+      "proxmox-backup-manager user generate-token pulse@pbs pulse --comment 'Monitoring by Pulse'",
+      "proxmox-backup-manager acl update / Audit --auth-id 'pulse@pbs!pulse' --propagate true",
+      "proxmox-backup-manager acl update /remote RemoteAudit --auth-id 'pulse@pbs!pulse' --propagate true",
     ])
   })
 })
@@ -58,10 +58,10 @@ describe('from what is there', () => {
     expect(left).toEqual([])
     expect(there).toEqual([
       'role PulseMonitor',
-      'user pulse-monitor@pve',
-      'role PulseMonitor on / for pulse-monitor@pve',
-      'token pulse-monitor@pve!pulse',
-      'role PulseMonitor on / for pulse-monitor@pve!pulse',
+      'user pulse@pve',
+      'role PulseMonitor on / for pulse@pve',
+      'token pulse@pve!pulse',
+      'role PulseMonitor on / for pulse@pve!pulse',
     ])
   })
 
@@ -74,24 +74,24 @@ describe('from what is there', () => {
     [
       'a user that is disabled or has expired',
       { user: { isUsable: false } },
-      ['pveum user modify pulse-monitor@pve --enable 1 --expire 0'],
+      ['pveum user modify pulse@pve --enable 1 --expire 0'],
     ],
     [
       'a token that has expired',
       { token: { isUsable: false, isSeparated: true } },
-      ['pveum user token modify pulse-monitor@pve pulse --privsep 1 --expire 0'],
+      ['pveum user token modify pulse@pve pulse --privsep 1 --expire 0'],
     ],
     [
       'a token with all rights of its user',
       { token: { isUsable: true, isSeparated: false } },
-      ['pveum user token modify pulse-monitor@pve pulse --privsep 1 --expire 0'],
+      ['pveum user token modify pulse@pve pulse --privsep 1 --expire 0'],
     ],
     [
       'a role that reaches nothing below /',
       { grants: complete.grants.map((grant) => ({ ...grant, propagate: false })) },
       [
-        'pveum acl modify / --users pulse-monitor@pve --roles PulseMonitor --propagate 1',
-        "pveum acl modify / --tokens 'pulse-monitor@pve!pulse' --roles PulseMonitor --propagate 1",
+        'pveum acl modify / --users pulse@pve --roles PulseMonitor --propagate 1',
+        "pveum acl modify / --tokens 'pulse@pve!pulse' --roles PulseMonitor --propagate 1",
       ],
     ],
   ])('%s is mended', (_, state, expected) => {
@@ -104,22 +104,22 @@ describe('from what is there', () => {
       role: [...(complete.role ?? []), 'VM.PowerMgmt'],
       grants: [
         ...complete.grants,
-        { path: '/storage', to: 'pulse-monitor@pve', role: 'PVEDatastoreAdmin', propagate: true },
+        { path: '/storage', to: 'pulse@pve', role: 'PVEDatastoreAdmin', propagate: true },
       ],
     }
     const { steps, left } = planOf(user('pve', '9.2.4'), state, false)
     expect(steps).toEqual([])
     expect(left).toEqual([
       'role PulseMonitor has more than was asked for: VM.PowerMgmt',
-      'pulse-monitor@pve has role PVEDatastoreAdmin on /storage as well',
+      'pulse@pve has role PVEDatastoreAdmin on /storage as well',
     ])
   })
 
   it('a new secret is a new token, with its permissions made anew', () => {
     expect(commands(user('pve', '9.2.4'), complete, true)).toEqual([
-      'pveum user token remove pulse-monitor@pve pulse',
-      "pveum user token add pulse-monitor@pve pulse --privsep 1 --comment 'Monitoring by Pulse'",
-      "pveum acl modify / --tokens 'pulse-monitor@pve!pulse' --roles PulseMonitor --propagate 1",
+      'pveum user token remove pulse@pve pulse',
+      "pveum user token add pulse@pve pulse --privsep 1 --comment 'Monitoring by Pulse'",
+      "pveum acl modify / --tokens 'pulse@pve!pulse' --roles PulseMonitor --propagate 1",
     ])
   })
 
@@ -127,14 +127,14 @@ describe('from what is there', () => {
     const state: AccessState = {
       user: { isUsable: false },
       token: { isUsable: false, isSeparated: true },
-      grants: ['pulse-monitor@pbs', 'pulse-monitor@pbs!pulse'].flatMap((to) => [
+      grants: ['pulse@pbs', 'pulse@pbs!pulse'].flatMap((to) => [
         { path: '/', to, role: 'Audit', propagate: true },
         { path: '/remote', to, role: 'RemoteAudit', propagate: true },
       ]),
     }
     expect(commands(user('pbs', '3.4.1'), state)).toEqual([
-      'proxmox-backup-manager user update pulse-monitor@pbs --enable true --expire 0',
-      'proxmox-backup-debug api set /access/users/pulse-monitor@pbs/token/pulse --enable true --expire 0',
+      'proxmox-backup-manager user update pulse@pbs --enable true --expire 0',
+      'proxmox-backup-debug api set /access/users/pulse@pbs/token/pulse --enable true --expire 0',
     ])
   })
 })
@@ -150,7 +150,7 @@ describe('names', () => {
 
   it.each([
     [{ user: 'root@pam', token: undefined }, '--user is a user for Pulse alone: root@pam may do everything.'],
-    [{ user: 'a b', token: undefined }, '--user is a name such as pulse-monitor@pve, not "a b".'],
+    [{ user: 'a b', token: undefined }, '--user is a name such as pulse@pve, not "a b".'],
     [{ user: undefined, token: '1!' }, '--token is a name of letters, digits, ".", "_" and "-", not "1!".'],
   ])('%j is refused', (given, problem) => {
     const server = { product: 'pve', version: '9.2' } as const

@@ -7,7 +7,7 @@ import { needsOf, type Wish } from './monitoring-user-needs.ts'
 export interface MonitoringUser {
   readonly product: Product
   readonly version: string
-  /** `pulse-monitor@pve` */
+  /** `pulse@pve` */
   readonly userid: string
   readonly tokenName: string
   readonly wishes: ReadonlySet<Wish>
@@ -85,11 +85,11 @@ export function readMonitoringUser(
   server: { readonly product: Product; readonly version: string },
   wishes: ReadonlySet<Wish>,
 ): MonitoringUser {
-  const name = given.user ?? 'pulse-monitor'
+  const name = given.user ?? 'pulse'
   const userid = name.includes('@') ? name : `${name}@${server.product}`
   const tokenName = given.token ?? 'pulse'
   if (!/^[A-Za-z0-9_][\w.-]{0,40}@[A-Za-z][\w.-]+$/.test(userid))
-    throw new CommandError('usage', `--user is a name such as pulse-monitor@${server.product}, not "${name}".`)
+    throw new CommandError('usage', `--user is a name such as pulse@${server.product}, not "${name}".`)
   if (userid === 'root@pam')
     throw new CommandError('usage', '--user is a user for Pulse alone: root@pam may do everything.')
   if (!/^[A-Za-z][\w.-]{1,30}$/.test(tokenName))

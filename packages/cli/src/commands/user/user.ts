@@ -9,7 +9,7 @@ export const user: Group = {
       summary: 'Make user, role, token and permissions for Pulse, with no more rights than it needs',
       options: {
         ...connectionOptions,
-        user: { value: 'name', summary: 'else pulse-monitor, in the realm pve or pbs' },
+        user: { value: 'name', summary: 'else pulse, in the realm pve or pbs' },
         token: { value: 'name', summary: 'of its API token; else pulse' },
         'with-backups': { summary: 'see backups on storages of a cluster, too: takes rights to write (PVE)' },
         'with-updates': { summary: 'see pending package updates, too: takes Sys.Modify (PVE)' },
