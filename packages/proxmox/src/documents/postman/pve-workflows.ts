@@ -145,11 +145,13 @@ if (storage) pm.collectionVariables.set('disk_storage', storage.storage)`,
       trackStep('Track the backup'),
       {
         name: 'Find the backup',
-        note: 'The backups of this container.',
+        note: 'The backups of this container. Sets `{{backup_volume}}` to the first one.',
         verb: 'GET',
         path: '/nodes/{node}/storage/{storage}/content',
         values: { content: 'backup', vmid: own },
-        after: `pm.test('there is a backup', () => pm.expect(pm.response.json().data).to.not.be.empty)`,
+        after: `const [backup] = pm.response.json().data || []
+pm.test('there is a backup', () => pm.expect(backup).to.be.an('object'))
+if (backup) pm.collectionVariables.set('backup_volume', backup.volid)`,
       },
     ],
   },

@@ -155,6 +155,11 @@ const handedOn: Readonly<Record<Product, readonly Omit<Variable, 'type'>[]>> = {
       value: 'Sys.Audit,VM.Audit,Datastore.Audit,Pool.Audit,VM.GuestAgent.Audit',
       description: 'What the role of Start here may do. Its first request sets it for the version of the server.',
     },
+    {
+      key: 'backup_volume',
+      value: 'local:backup/vzdump-qemu-100-2026_01_01-02_00_00.vma.zst',
+      description: 'A backup of a guest. The workflows set it.',
+    },
     { key: 'disk_storage', value: 'local-lvm', description: 'A storage for the disks of new containers.' },
     { key: 'new_ctid', value: '900', description: 'The container that the workflows create. They set it.' },
     {

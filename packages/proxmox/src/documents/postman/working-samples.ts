@@ -9,6 +9,9 @@ type Samples = Readonly<Record<string, string>>
 const samples: Readonly<Record<Product, Readonly<Record<string, Samples>>>> = {
   pve: {
     'PUT /access/acl': { path: '/vms/{{vmid}}', roles: 'PVEAuditor', users: '{{userid}}' },
+    'GET /nodes/{node}/vzdump/extractconfig': { volume: '{{backup_volume}}' },
+    'GET /nodes/{node}/storage/{storage}/file-restore/list': { volume: '{{backup_volume}}' },
+    'GET /nodes/{node}/storage/{storage}/file-restore/download': { volume: '{{backup_volume}}' },
     'POST /access/domains': { realm: 'example', type: 'ad', domain: 'example.org', server1: '192.168.10.20' },
     'PUT /access/domains/{realm}': { comment: 'An example' },
     'POST /access/groups': { groupid: 'example' },
