@@ -54,19 +54,20 @@ const cellLines = (value: unknown): string[] =>
   typeof value === 'string' ? value.trimEnd().split('\n').map(visible) : [cellText(value)]
 
 /**
- * Only some columns of rows, in the order wanted.
+ * Only some columns of rows, in the order wanted; a single value comes back as it is.
  *
- * @throws CommandError of kind `invalid` where no row has such a column, or there are no rows
+ * @param possible columns that rows may have, though none has them now
+ * @throws CommandError of kind `invalid` where there is no such column
  */
-export function pickColumns(data: unknown, wanted: string | undefined): unknown {
+export function pickColumns(data: unknown, wanted: string | undefined, possible: readonly string[] = []): unknown {
   if (wanted === undefined) return data
   const names = wanted
     .split(',')
     .map((name) => name.trim())
     .filter(Boolean)
   const rows: readonly unknown[] = Array.isArray(data) ? data : [data]
-  if (!rows.every(isRow)) throw new CommandError('invalid', '--columns: the answer has no columns.')
-  const known = new Set(rows.flatMap((row) => Object.keys(row)))
+  if (!rows.every(isRow)) return data
+  const known = new Set([...possible, ...rows.flatMap((row) => Object.keys(row))])
   const missing = names.find((name) => !known.has(name))
   if (rows.length > 0 && missing !== undefined)
     throw new CommandError(

@@ -1,4 +1,4 @@
-import type { Verb } from '@pulse/proxmox/schema'
+import { type Method, resultShape, type Verb } from '@pulse/proxmox/schema'
 import { CommandError } from '../../command-error.ts'
 import type { Machine } from '../../io/machine.ts'
 import { outputForm, pickColumns, resultText } from '../../print/result.ts'
@@ -16,22 +16,22 @@ export const call =
     if (given.switches.has('dry-run')) return dryRun(verb, given, machine)
     const timeoutMs = readTimeout(given.texts['timeout'])
     const connection = await findConnection(given, machine)
-    const { path, parameters } = await readCall(verb, connection.product, given, machine)
+    const { method, parameters } = await readCall(verb, connection.product, given, machine)
     await withConnection(connection, machine, async (target) => {
-      const data = await send(target, { verb, path, parameters, timeoutMs }, given, machine)
-      if (isUpid(data) && !given.switches.has('no-wait')) {
+      const data = await send(target, { method, parameters, timeoutMs }, given, machine)
+      if (verb !== 'GET' && isUpid(data) && !given.switches.has('no-wait')) {
         const { followTask } = await import('./follow-task.ts')
         await followTask(target, data, timeoutMs, machine)
       }
       const form = outputForm(given.texts['output'], machine.terminal)
-      machine.print(await resultText(pickColumns(data, given.texts['columns']), form, machine.terminal))
+      machine.print(
+        await resultText(pickColumns(data, given.texts['columns'], columnsOf(method)), form, machine.terminal),
+      )
     })
   }
 
 interface Call {
-  readonly verb: Verb
-  /** With placeholders. */
-  readonly path: string
+  readonly method: Method
   readonly parameters: Parameters
   readonly timeoutMs: number | undefined
 }
@@ -42,25 +42,27 @@ async function readCall(
   product: Target['product'],
   given: Given,
   machine: Machine,
-): Promise<{ path: string; parameters: Parameters }> {
+): Promise<Pick<Call, 'method' | 'parameters'>> {
   const { method, pathParameters } = requireMethod(product, verb, given.words[0] ?? '')
   const own = withFile(method.path, await readParameters(given, machine), given.texts['file'])
-  const twice = Object.keys(pathParameters).find(
-    (name) => own[name] !== undefined && own[name] !== pathParameters[name],
-  )
-  if (twice !== undefined) throw new CommandError('invalid', `${twice} stands in the path already; leave out --param.`)
-  return { path: method.path, parameters: checkCall(method, { ...own, ...pathParameters }) }
+  const twice = Object.entries(pathParameters).find(([name, value]) => {
+    const other = own[name]
+    return other !== undefined && (typeof other === 'number' ? String(other) : other) !== value
+  })
+  if (twice !== undefined)
+    throw new CommandError('invalid', `${twice[0]} stands in the path already; leave out --param.`)
+  return { method, parameters: checkCall(method, { ...own, ...pathParameters }) }
 }
 
 async function send(
   target: Target,
-  { verb, path, parameters, timeoutMs }: Call,
+  { method, parameters, timeoutMs }: Call,
   given: Given,
   machine: Machine,
 ): Promise<unknown> {
   const options = { signal: machine.stopped, ...(timeoutMs !== undefined && { totalMs: timeoutMs, idleMs: timeoutMs }) }
   const file = given.texts['file']
-  if (file === undefined) return target.client.call(verb, path, parameters, options)
+  if (file === undefined) return target.client.call(method.verb, method.path, parameters, options)
   const { sendFile } = await import('./send-file.ts')
   return sendFile(target, file, parameters, timeoutMs, machine)
 }
@@ -78,11 +80,15 @@ function withFile(path: string, parameters: Parameters, file: string | undefined
 async function dryRun(verb: Verb, given: Given, machine: Machine): Promise<void> {
   const { equivalentLines } = await import('../../proxmox/equivalent.ts')
   const connection = await findConnection(given, machine)
-  const { method, pathParameters } = requireMethod(connection.product, verb, given.words[0] ?? '')
-  const { parameters } = await readCall(verb, connection.product, given, machine)
+  const { method, parameters } = await readCall(verb, connection.product, given, machine)
   const { ca: caFile, file } = given.texts
-  const call = { connection, method, parameters: { ...parameters, ...pathParameters }, caFile, file }
-  machine.print(equivalentLines(call).join('\n'))
+  machine.print(equivalentLines({ connection, method, parameters, caFile, file }).join('\n'))
+}
+
+/** What rows of the answer may have, whether or not one has it now. */
+function columnsOf(method: Method): string[] {
+  const shape = resultShape(method)
+  return Object.keys((shape.items ?? shape).properties ?? {})
 }
 
 const isUpid = (data: unknown): data is string => typeof data === 'string' && data.startsWith('UPID:')
