@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { Script } from 'node:vm'
 import { Ajv } from 'ajv'
+import { Collection as SdkCollection } from 'postman-collection'
 import { expect, test } from 'vitest'
 import {
   builtInDescription,
@@ -15,14 +15,6 @@ import {
 } from '../../src/documents/documents.ts'
 import { checkParameters, methodOf, methods, type Method, type Product, type Verb } from '../../src/schema/schema.ts'
 import { collectionFormat, environmentFormat } from './format-schema.ts'
-
-/** The reader of Postman itself, as newman brings it. */
-interface Sdk {
-  Collection: new (
-    definition: unknown,
-  ) => { forEachItem(visit: (item: { request: { url: { getPath(options: object): string } } }) => void): void }
-}
-const sdk = createRequire(createRequire(import.meta.url).resolve('newman'))('postman-collection') as Sdk
 
 const products = ['pve', 'pbs'] as const
 const ajv = new Ajv({ allErrors: false, strict: true, strictTypes: false, strictRequired: false })
@@ -84,7 +76,7 @@ function valuesOf(product: Product, parameters: readonly { key: string; value: s
 test.each(products)('%s: the format is kept, by the rules and by the SDK of Postman', (product) => {
   const collection = collections[product]
   expect(isCollection(collection), ajv.errorsText(isCollection.errors)).toBe(true)
-  const loaded = new sdk.Collection(structuredClone(collection))
+  const loaded = new SdkCollection(structuredClone(collection) as never)
   let count = 0
   loaded.forEachItem((item) => {
     count += 1
