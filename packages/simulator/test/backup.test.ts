@@ -224,11 +224,6 @@ describe('a restore', () => {
     expect(made['net0']).not.toBe(old['net0'])
   })
 
-  test('shows beforehand what it would bring', async () => {
-    const text = await shop.done('GET', '/nodes/pve1/vzdump/extractconfig', { volume: archive })
-    expect(String(text).split('\n')).toContain('name: docker-01')
-  })
-
   test('over a guest needs force, and a guest that stands still', async () => {
     const at = '/nodes/pve1/qemu'
     const refused = await shop.send('POST', at, { vmid: '113', archive })

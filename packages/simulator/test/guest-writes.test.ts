@@ -387,6 +387,23 @@ describe('of a running estate', () => {
     ])
   })
 
+  test('the agent freezes, thaws, trims and shuts down', async () => {
+    const at = '/nodes/pve1/qemu/102/agent'
+    const result = async (command: string): Promise<unknown> =>
+      ((await shop.done('POST', `${at}/${command}`)) as { result: unknown }).result
+    const count = await result('fsfreeze-freeze')
+    expect(Number(count)).toBeGreaterThan(0)
+    expect(await result('fsfreeze-status')).toBe('frozen')
+    expect(await result('fsfreeze-thaw')).toBe(count)
+    expect(await result('fsfreeze-status')).toBe('thawed')
+    expect(await result('fstrim')).toMatchObject({
+      paths: expect.arrayContaining([expect.objectContaining({ path: '/' })]),
+    })
+    await result('shutdown')
+    shop.clock.advance(3000)
+    expect(await shop.get('/nodes/pve1/qemu/102/status/current')).toMatchObject({ status: 'stopped' })
+  })
+
   test('two callers of one kind get two tasks', async () => {
     const first = await shop.done('POST', '/nodes/pve1/qemu/115/status/stop')
     const second = await shop.done('POST', '/nodes/pve1/qemu/115/status/stop')

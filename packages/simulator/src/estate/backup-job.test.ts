@@ -1,5 +1,13 @@
 import { describe, expect, test } from 'vitest'
-import { backupInRun, type BackupJob, isSelected, nextRunAt, runsOf, scheduleText } from './backup-job.ts'
+import {
+  backupInRun,
+  type BackupJob,
+  isSelected,
+  nextRunAt,
+  parseSchedule,
+  runsOf,
+  scheduleText,
+} from './backup-job.ts'
 import { createGuest } from './guest.ts'
 
 const at = (text: string): number => Date.parse(`${text}Z`)
@@ -38,6 +46,38 @@ describe('runs', () => {
       at('2026-03-01T03:30'),
     ])
   })
+})
+
+test.each([
+  ['21:00', { kind: 'daily', minute: 1260 }],
+  ['2:30', { kind: 'daily', minute: 150 }],
+  ['mon..fri 21:00', { kind: 'daily', minute: 1260, days: [1, 2, 3, 4, 5] }],
+  ['sat..mon 1:05', { kind: 'daily', minute: 65, days: [6, 0, 1] }],
+  ['sun,wed 00:00', { kind: 'daily', minute: 0, days: [0, 3] }],
+  ['*/30', { kind: 'every', minutes: 30 }],
+  ['*:0/15', { kind: 'every', minutes: 15 }],
+  ['hourly', { kind: 'every', minutes: 60 }],
+  ['weekly', { kind: 'daily', minute: 0, days: [1] }],
+  ['25:00', null],
+  ['*/0', null],
+  ['someday 1:00', null],
+  ['', null],
+])('the calendar event %s', (text, schedule) => {
+  expect(parseSchedule(text)).toEqual(schedule)
+})
+
+test('a job of some days runs on those only, and never before it was made', () => {
+  // 2026-03-01 is a Sunday.
+  const job: BackupJob = {
+    ...daily,
+    schedule: { kind: 'daily', minute: 150, days: [1, 3] },
+    createdAt: at('2026-03-03T00:00'),
+  }
+  expect(runsOf(job, at('2026-03-01T00:00'), at('2026-03-10T00:00'))).toEqual([
+    at('2026-03-04T02:30'),
+    at('2026-03-09T02:30'),
+  ])
+  expect(nextRunAt(job, at('2026-03-04T02:30'))).toBe(at('2026-03-09T02:30'))
 })
 
 test('a job takes the guests of its selection', () => {

@@ -7,12 +7,12 @@ import { flagOf, numberOf, textOf } from '../parameters.ts'
 import { can, type PveCall } from './call.ts'
 import { findBackup } from './backup-volume.ts'
 import { creationLines, spaceProblem, storageForGuest, usableStorage } from './drives.ts'
-import { guestConfig, namedDisks } from './guest-config.ts'
+import { namedDisks } from './guest-config.ts'
 import { copiedConfig, copiedDisk, madeUnique } from './guest-copy.ts'
 import { placeholder, requireAllocation, startMaking, takenProblem } from './guest-making.ts'
 import { changedSettings } from './guest-settings.ts'
 import { startGuest } from './power.ts'
-import { badParameter, copyMs, lockProblem, progressLines, requirePrivilege, startTask, wordFor } from './work.ts'
+import { badParameter, copyMs, lockProblem, progressLines, startTask, wordFor } from './work.ts'
 
 /** The backup that the call names, of the right kind. */
 function backupOf(call: PveCall, kind: GuestKind): { backup: GuestBackup; volid: string } {
@@ -104,19 +104,6 @@ function replaced(call: PveCall, kind: GuestKind, vmid: number): Guest | undefin
   }
   if (!can(call, `/vms/${vmid}`, 'VM.Backup')) requireAllocation(call, vmid)
   return old
-}
-
-/** The configuration inside a backup, as the text of its file. */
-export function extractConfig(call: PveCall): string {
-  const volid = textOf(call.parameters, 'volume') ?? ''
-  const [, storageName = ''] = /^([^:/]+):backup\//.exec(volid) ?? []
-  if (storageName === '') throw badParameter('volume', `unable to parse volume ID '${volid}'`)
-  const backup = findBackup(call, usableStorage(call, storageName), volid)
-  if (backup === undefined) throw new ApiFailure(500, `volume '${volid}' does not exist`)
-  requirePrivilege(call, `/vms/${backup.guest.vmid}`, 'VM.Backup')
-  const { digest: _, parent: __, ...config } = guestConfig(backup.guest)
-  const lines = Object.entries(config).map(([key, value]) => `${key}: ${value}\n`)
-  return lines.sort((one, other) => one.localeCompare(other, 'en')).join('')
 }
 
 /** Makes a guest from a backup; with `force`, over the one that has its number. */

@@ -8,7 +8,6 @@ import { ApiFailure } from '../answer.ts'
 import { flagOf, listOf, type Parameters, textOf } from '../parameters.ts'
 import { can, type PveCall, type PveHandlers, requireQuorum } from './call.ts'
 import { backupFormat, visibleBackups } from './backup-volume.ts'
-import { extractConfig } from './guest-restore.ts'
 import { type Part, runLog } from './vzdump-log.ts'
 import { markBackups, retentionOf } from './pruning.ts'
 import { refuseIfHung } from './storage.ts'
@@ -195,5 +194,4 @@ function vzdump(call: PveCall): string {
 
 export const vzdumpHandlers: PveHandlers = {
   'POST /nodes/{node}/vzdump': vzdump,
-  'GET /nodes/{node}/vzdump/extractconfig': extractConfig,
 }
