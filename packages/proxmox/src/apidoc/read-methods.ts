@@ -12,10 +12,17 @@ interface SchemaInfo {
   description?: unknown
   parameters?: SchemaShape
   returns?: SchemaShape
-  permissions?: { user?: string; check?: unknown }
+  permissions?: Permissions
   protected?: number
   proxyto?: string | null
   allowtoken?: number
+}
+
+interface Permissions {
+  user?: string
+  check?: unknown
+  or?: readonly Permissions[]
+  and?: readonly Permissions[]
 }
 
 type Verb = 'GET' | 'POST' | 'PUT' | 'DELETE'
@@ -74,7 +81,8 @@ function readMethod(
   product: Source['product'],
   reading: Reading,
 ): SchemaMethod {
-  const { user, check } = info.permissions ?? {}
+  const { user } = info.permissions ?? {}
+  const check = checkOf(info.permissions ?? {})
   return {
     path,
     verb,
@@ -90,6 +98,12 @@ function readMethod(
     },
     ...(reading.sentences && typeof info.description === 'string' && { description: info.description }),
   }
+}
+
+/** The Backup Server writes a check that is made of others without the word, and each of those with it. */
+function checkOf({ check, or, and }: Permissions): unknown {
+  if (or) return { or: or.map((part) => checkOf(part) ?? part) }
+  return and ? { and: and.map((part) => checkOf(part) ?? part) } : check
 }
 
 const isCheck = (value: unknown): value is PermissionCheck => typeof value === 'object' && value !== null

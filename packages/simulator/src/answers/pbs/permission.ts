@@ -1,24 +1,12 @@
-import type { Method, PermissionCheck } from '@pulse/proxmox/schema'
+import type { Method } from '@pulse/proxmox/schema'
 import { principalId } from '../../estate/access.ts'
 import { ApiFailure } from '../answer.ts'
 import { textOf } from '../parameters.ts'
 import { type PbsCall, refused } from './call.ts'
 
-const onUsers = (privilege: string): PermissionCheck => ({
-  or: [{ path: ['access', 'users'], privs: [privilege], partial: false }, { userParam: 'userid' }],
-})
-
-/** Users' own affairs: the table of methods knows no check for them, as the vendor writes it in another form. */
-function checkOf(method: Method): PermissionCheck | undefined {
-  const { permissions, path, verb } = method
-  if (permissions?.check !== undefined) return permissions.check
-  if (permissions !== undefined || !/^\/access\/(users|tfa)\/\{userid\}/.test(path)) return undefined
-  return onUsers(verb === 'GET' && path.startsWith('/access/users') ? 'Sys.Audit' : 'Permissions.Modify')
-}
-
 /** The schema's own check: `{path, privs, partial}`, `and`, `or`, `userParam`. */
 export function requirePermission(method: Method, call: PbsCall): void {
-  const check = checkOf(method)
+  const check = method.permissions?.check
   const isForRoot = check === undefined && method.permissions === undefined
   const isAllowed = isForRoot ? isSuperuser(call) : check === undefined || holds(check, call)
   if (!isAllowed) throw refused('permission check failed')
@@ -34,7 +22,6 @@ function holds(check: unknown, call: PbsCall): boolean {
   const rule = { ...check } as Record<string, unknown>
   if (Array.isArray(rule['or'])) return rule['or'].some((one) => holds(one, call))
   if (Array.isArray(rule['and'])) return rule['and'].every((one) => holds(one, call))
-  if ('check' in rule) return holds(rule['check'], call)
   if (typeof rule['userParam'] === 'string') {
     return textOf(call.parameters, rule['userParam']) === principalId(call.principal)
   }
