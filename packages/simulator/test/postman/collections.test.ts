@@ -88,6 +88,22 @@ describe('every GET request', () => {
   })
 })
 
+test('what an older server lacks is told, and is no failure', async () => {
+  const simulator = await startSimulator({ scenario: 'small', clock: fastClock(60) })
+  // Of version 8.4.
+  const endpoint = endpointOf(simulator.endpoints, 'pve-office')
+  const later = methods('pve').filter(({ verb, since }) => verb === 'GET' && Number.parseInt(since ?? '0', 10) >= 9)
+  const paths = new Set(later.map(({ path }) => path.replaceAll(/\{([^}]+)\}/g, ':$1')))
+  const some = only(without(collections.pve, specials), (method, path) => method === 'GET' && paths.has(path))
+  const objects = { node: 'pve-office', vmid: '100', ctid: '104' }
+  const outcome = await runCollection(some, environmentFor(simulator, 'pve', 'token', endpoint), objects)
+  await simulator.close()
+  expect(outcome.failures).toEqual([])
+  expect(outcome.sent).toHaveLength(later.length)
+  expect(outcome.sent.filter(({ status }) => status === 501).length).toBeGreaterThan(20)
+  expect(outcome.tests).toContain('status is 501: not before version 9.0')
+})
+
 /** Refusals that speak of the state of things, of a login or of rights, not of what was sent. */
 const isOfTheState = ({ status, body, path }: Sent): boolean =>
   status === 403 ||

@@ -24,6 +24,8 @@ export interface Outcome {
   /** That scripts made. */
   readonly logins: number
   readonly assertions: number
+  /** The names of the tests that were made. */
+  readonly tests: readonly string[]
   /** Name of the request, name of the test or error, and what it says. */
   readonly failures: readonly string[]
   readonly console: readonly string[]
@@ -72,6 +74,7 @@ export function runCollection(
 ): Promise<Outcome> {
   const said: string[] = []
   const requests: Answered[] = []
+  const tests: string[] = []
   return new Promise((resolve, reject) => {
     const run = newman.run(
       {
@@ -83,11 +86,14 @@ export function runCollection(
       },
       (error, summary) => {
         if (error) reject(error)
-        else resolve(outcomeOf(summary, requests, said, environment))
+        else resolve(outcomeOf(summary, requests, { tests, said }, environment))
       },
     )
     run.on('request', (_: unknown, { item, request, response }: Partial<Answered>) => {
       if (item && request && response) requests.push({ item, request, response })
+    })
+    run.on('assertion', (_: unknown, { assertion }: { assertion: string }) => {
+      tests.push(assertion)
     })
     run.on('console', (_: unknown, line: { messages: readonly unknown[] }) => {
       said.push(line.messages.map(String).join(' '))
@@ -116,7 +122,7 @@ export const itemsOf = (entries: readonly Entry[]): Item[] =>
 function outcomeOf(
   summary: newman.NewmanRunSummary,
   requests: readonly Answered[],
-  said: readonly string[],
+  { tests, said }: { readonly tests: readonly string[]; readonly said: readonly string[] },
   environment: Environment | undefined,
 ): Outcome {
   const { stats, failures } = summary.run
@@ -134,6 +140,7 @@ function outcomeOf(
     })),
     logins: requests.length - own.length,
     assertions: stats.assertions.total ?? 0,
+    tests,
     failures: failures.map(
       ({ source, error }) =>
         `${(source as { name?: string } | undefined)?.name ?? ''}: ${error.test}: ${error.message}`,

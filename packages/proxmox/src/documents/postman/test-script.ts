@@ -36,7 +36,7 @@ export const statusTest = (status: string): string =>
   `pm.test('status is ${status}', () => pm.response.to.have.status(${status}))`
 
 function exceptionOf(method: Method): Exception | undefined {
-  const { product, permissions, allowtoken, verb, path } = method
+  const { product, permissions, allowtoken, verb, path, since } = method
   const signedInAs = `pm.variables.get('signed_in_as')`
   if (!permissions && product === 'pve')
     return { when: `${signedInAs} !== 'root@pam'`, status: 403, title: 'root@pam only, no API token' }
@@ -49,10 +49,15 @@ function exceptionOf(method: Method): Exception | undefined {
   if (allowtoken === false && `${verb} ${path}` !== 'POST /access/ticket')
     return { when: `${signedInAs}.includes('!')`, status: 403, title: 'no API token' }
   const excuse = excuseOf(method)
-  if (!excuse) return undefined
-  const { status, text, title } = excuse
-  const said = 'pm.response.reason() + pm.response.text()'
-  return { when: `pm.response.code === ${status} && ${String(text)}.test(${said})`, status, title }
+  if (excuse) {
+    const { status, text, title } = excuse
+    const said = 'pm.response.reason() + pm.response.text()'
+    return { when: `pm.response.code === ${status} && ${String(text)}.test(${said})`, status, title }
+  }
+  if (since === undefined) return undefined
+  // What a server says of a path that it does not know.
+  const status = product === 'pve' ? 501 : 404
+  return { when: `pm.response.code === ${status}`, status, title: `not before version ${since}` }
 }
 
 const dataIsThere = `pm.test('data is there', () => pm.expect(pm.response.json()).to.have.property('data'))`
