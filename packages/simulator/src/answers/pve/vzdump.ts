@@ -142,6 +142,46 @@ function keep(call: PveCall, storage: Storage, part: Part, guest: Guest): void {
   }
 }
 
+interface Deeds {
+  readonly steps: { readonly afterMs: number; readonly run: () => void }[]
+  /** Gives back every guest that is still held. */
+  readonly release: () => void
+}
+
+/** What happens to the guests on the way: each is locked, copied and let go in its turn. */
+function deedsOf(call: PveCall, storage: Storage, parts: readonly Part[]): Deeds {
+  const { estate, site } = call
+  const locked = new Set<Guest>()
+  const unlock = (guest: Guest): void => {
+    if (!locked.delete(guest) || site.guests.get(guest.vmid) !== guest || guest.lock !== 'backup') return
+    estate.update(site.name, guest.vmid, { lock: null })
+  }
+  const begin = (guest: Guest): void => {
+    // Something else may have taken the guest since the task began.
+    if (guest.lock !== null || site.guests.get(guest.vmid) !== guest) return
+    locked.add(guest)
+    estate.update(site.name, guest.vmid, { lock: 'backup' })
+  }
+  const end = (part: Part, guest: Guest): void => {
+    if (!locked.has(guest)) return
+    unlock(guest)
+    if (part.failure === null) keep(call, storage, part, guest)
+    if (textOf(call.parameters, 'mode') === 'stop' && isUp(guest)) estate.restart(site.name, guest.vmid)
+  }
+  const steps = parts.flatMap((part) => {
+    const { guest } = part
+    if (guest === null || lockProblem(guest) !== undefined) return []
+    return [
+      { afterMs: part.fromMs, run: () => begin(guest) },
+      { afterMs: part.toMs, run: () => end(part, guest) },
+    ]
+  })
+  const release = (): void => {
+    for (const guest of locked) unlock(guest)
+  }
+  return { steps, release }
+}
+
 function vzdump(call: PveCall): string {
   requireQuorum(call)
   requireSense(call.parameters)
@@ -150,44 +190,20 @@ function vzdump(call: PveCall): string {
   if (here.length === 0) return 'OK'
   const parts = planParts(call, storage, here).map((part): Part => ({ ...part, pruned: [] }))
   const endMs = (parts.at(-1)?.toMs ?? 0) + 1000
-  const locked = new Set<Guest>()
   const run = { call, storage, parts, elsewhere, endMs, jobId: uuidText(call.site.seed, 'vzdump', call.now / 1000) }
+  const deeds = deedsOf(call, storage, parts)
   let interruption: { readonly afterMs: number; readonly text: string } | null = null
-  const unlock = (guest: Guest): void => {
-    if (!locked.delete(guest) || call.site.guests.get(guest.vmid) !== guest || guest.lock !== 'backup') return
-    call.estate.update(call.site.name, guest.vmid, { lock: null })
-  }
-  const begin = (part: Part, guest: Guest): void => {
-    // Something else may have taken the guest since the task began.
-    if (guest.lock !== null || call.site.guests.get(guest.vmid) !== guest) return
-    locked.add(guest)
-    call.estate.update(call.site.name, part.vmid, { lock: 'backup' })
-  }
-  const end = (part: Part, guest: Guest): void => {
-    if (!locked.has(guest)) return
-    unlock(guest)
-    if (part.failure === null) keep(call, storage, part, guest)
-    if (textOf(call.parameters, 'mode') === 'stop' && isUp(guest)) call.estate.restart(call.site.name, guest.vmid)
-  }
-  const steps = parts.flatMap((part) => {
-    const { guest } = part
-    if (guest === null || lockProblem(guest) !== undefined) return []
-    return [
-      { afterMs: part.fromMs, run: () => begin(part, guest) },
-      { afterMs: part.toMs, run: () => end(part, guest) },
-    ]
-  })
   return startTask(call, here.length === 1 ? String(here[0]) : '', {
     type: 'vzdump',
     durationMs: endMs,
     outcome: parts.some((part) => part.failure !== null) ? 'job errors' : 'OK',
     stoppedOutcome: 'interrupted by signal',
-    steps,
+    steps: deeds.steps,
     log: () => runLog(run, interruption),
     release: (outcome) => {
       const afterMs = call.estate.clock.now() - call.now
       if (afterMs < endMs) interruption = { afterMs, text: outcome }
-      for (const guest of locked) unlock(guest)
+      deeds.release()
     },
   })
 }
