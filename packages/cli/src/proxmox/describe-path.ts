@@ -1,5 +1,4 @@
-import { availability, type Method, type Product, type Shape } from '@pulse/proxmox/schema'
-import { permissionText } from '../print/permission-text.ts'
+import { availability, type Method, privilegeWords, type Product, type Shape } from '@pulse/proxmox/schema'
 import { shapeText } from '../print/shape-text.ts'
 import type { Branch } from './api-tree.ts'
 
@@ -74,7 +73,7 @@ function describeMethod(method: Method, lacks: (since: string | undefined) => bo
     .map(([name, shape]) => describeParameter(name, shape, sinceParameters[name], lacks))
   return {
     verb: method.verb,
-    needs: permissionText(method),
+    needs: privilegeWords(method),
     ...(since !== undefined && { since }),
     ...(lacks(since) && { lacking: true }),
     // Those that must be given come first.

@@ -102,10 +102,7 @@ describe('from what is there', () => {
     const state: AccessState = {
       ...complete,
       role: [...(complete.role ?? []), 'VM.PowerMgmt'],
-      grants: [
-        ...complete.grants,
-        { path: '/storage', to: 'pulse@pve', role: 'PVEDatastoreAdmin', propagate: true },
-      ],
+      grants: [...complete.grants, { path: '/storage', to: 'pulse@pve', role: 'PVEDatastoreAdmin', propagate: true }],
     }
     const { steps, left } = planOf(user('pve', '9.2.4'), state, false)
     expect(steps).toEqual([])

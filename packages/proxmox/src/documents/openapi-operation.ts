@@ -1,5 +1,6 @@
 import {
   checkParameters,
+  privilegeWords,
   resultShape,
   sampleParameters,
   sampleResult,
@@ -9,7 +10,6 @@ import {
 import type { DescribedMethod } from './api-description.ts'
 import type { Components, Json } from './openapi-components.ts'
 import { objectSchema, schemaOf, type SchemaContext } from './openapi-schema.ts'
-import { privilegeWords } from './postman/privilege-words.ts'
 import { notPlain } from './postman/special-methods.ts'
 
 /** Longer examples are no help to a reader. */
@@ -49,7 +49,7 @@ export function operationOf(method: DescribedMethod, names: OperationNames, comp
     responses: responsesOf(method, components),
     ...securityOf(method),
     ...(permissions && { 'x-proxmox-permissions': permissions }),
-    ...(!permissions && product === 'pve' && { 'x-proxmox-permissions': { user: 'root@pam' } }),
+    ...(!permissions && { 'x-proxmox-permissions': { user: 'root@pam' } }),
     ...(method.protected && { 'x-proxmox-protected': true }),
     ...(proxyto !== undefined && { 'x-proxmox-proxyto': proxyto }),
     ...(allowtoken === false && { 'x-proxmox-allowtoken': false }),

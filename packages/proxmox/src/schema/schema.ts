@@ -9,6 +9,7 @@ import { readTable, type Entry, type Method, type Product, type Verb } from './t
 export type { Shape } from '../shape/shape.ts'
 export type { Method, PermissionCheck, Product, Verb } from './table.ts'
 export type { Problem } from './check-value.ts'
+export { privilegeWords } from './privilege-words.ts'
 export { availability, knownVersions } from './availability.ts'
 export { sampleParameters, sampleValue } from './sample.ts'
 

@@ -1,7 +1,6 @@
-import { resultShape, type Method, type Shape } from '../../schema/schema.ts'
+import { privilegeWords, resultShape, type Method, type Shape } from '../../schema/schema.ts'
 import type { DescribedMethod } from '../api-description.ts'
 import { summaryOf, type Surroundings } from '../summary.ts'
-import { privilegeWords } from './privilege-words.ts'
 import { isDestructive, notPlain, startsTask } from './special-methods.ts'
 
 /** A few names of fields say enough. */
@@ -9,7 +8,7 @@ const maxFields = 12
 
 /** What a request does, who may send it, what it answers and since when it exists, as Markdown. */
 export function requestNote(method: DescribedMethod, around: Surroundings): string {
-  const { verb, path, description, since, allowtoken } = method
+  const { verb, path, description, since } = method
   const different = notPlain(method)
   const lines = [
     `\`${verb} ${path}\``,
@@ -18,7 +17,7 @@ export function requestNote(method: DescribedMethod, around: Surroundings): stri
     '',
     ...(isDestructive(method) ? ['**⚠ Destructive:** takes something away or interrupts what runs.', ''] : []),
     ...(different ? [`**Not plain HTTP:** a ${different.kind}, ${different.reason}.`, ''] : []),
-    `- Privilege: ${privilegeWords(method)}.${allowtoken === false ? ' API tokens are refused.' : ''}`,
+    `- Privilege: ${privilegeWords(method)}.`,
     `- Answers: ${answerWords(method)}.`,
     ...(since === undefined ? [] : [`- Since version ${since}.`]),
   ]
