@@ -174,3 +174,12 @@ export class Gate {
 function everything(access: Access): Map<string, boolean> {
   return new Map([...access.roles.values()].flat().map((privilege) => [privilege, true]))
 }
+
+const gates = new WeakMap<Access, Gate>()
+
+/** The gate of one product instance, whose memory lasts from call to call. */
+export function gateOf(access: Access): Gate {
+  const known = gates.get(access) ?? new Gate(access)
+  gates.set(access, known)
+  return known
+}

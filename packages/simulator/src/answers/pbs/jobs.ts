@@ -23,7 +23,7 @@ function schedule({ everyMinutes }: { readonly everyMinutes: number }): Record<s
   return { schedule: event }
 }
 
-export function maySeeSync(call: PbsCall, job: SyncJob): boolean {
+function maySeeSync(call: PbsCall, job: SyncJob): boolean {
   return mayAudit(call, job.store) && can(call, `/remote/${job.remote}/${job.remoteStore}`, 'Remote.Audit')
 }
 

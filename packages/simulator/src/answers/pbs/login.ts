@@ -1,4 +1,4 @@
-import { blankUser, Gate, type Principal } from '../../estate/access.ts'
+import { blankUser, type Principal } from '../../estate/access.ts'
 import type { BackupServer } from '../../estate/backup-server.ts'
 import type { Estate } from '../../estate/estate.ts'
 import { ApiFailure, type ApiRequest } from '../answer.ts'
@@ -24,15 +24,6 @@ const loginDelayMs = 3000
 export interface Door {
   readonly estate: Estate
   readonly server: BackupServer
-}
-
-const gates = new WeakMap<BackupServer, Gate>()
-
-/** The privileges of one server, worked out once. */
-export function gateOf(server: BackupServer): Gate {
-  const known = gates.get(server) ?? new Gate(server.access)
-  gates.set(server, known)
-  return known
 }
 
 /** Data, and what else the head of the answer holds. */

@@ -1,5 +1,5 @@
 import { checkParameters, findMethod, type Method, type Verb } from '@pulse/proxmox/schema'
-import type { Principal } from '../../estate/access.ts'
+import { gateOf, type Principal } from '../../estate/access.ts'
 import type { BackupServer } from '../../estate/backup-server.ts'
 import type { Estate } from '../../estate/estate.ts'
 import { apiDocumentPaths } from '../api-document.ts'
@@ -18,7 +18,7 @@ import { document, failure, success } from './envelope.ts'
 import { jobConfigHandlers } from './job-config.ts'
 import { jobRunHandlers } from './job-runs.ts'
 import { jobHandlers } from './jobs.ts'
-import { type Door, gateOf, loginOf, nobody, type Reply, ticketCall } from './login.ts'
+import { type Door, loginOf, nobody, type Reply, ticketCall } from './login.ts'
 import { maintenanceHandlers } from './maintenance.ts'
 import { nodeHandlers } from './node.ts'
 import { requirePermission } from './permission.ts'
@@ -106,7 +106,7 @@ function readBody(request: ApiRequest): Record<string, unknown> {
 
 function run(door: Door, method: Method, parameters: Parameters, principal: Principal): unknown {
   const { estate, server } = door
-  const call: PbsCall = { estate, server, now: estate.clock.now(), parameters, principal, gate: gateOf(server) }
+  const call: PbsCall = { estate, server, now: estate.clock.now(), parameters, principal, gate: gateOf(server.access) }
   requirePermission(method, call)
   requireFit(method, parameters)
   const node = textOf(parameters, 'node')

@@ -14,7 +14,7 @@ export function retentionOf(parameters: Parameters): Retention {
   return Object.fromEntries(given.filter(([, count]) => count !== undefined))
 }
 
-export function retentionText(retention: Retention): string {
+function retentionText(retention: Retention): string {
   return spans.flatMap((span) => (retention[span] === undefined ? [] : [`--keep-${span} ${retention[span]}`])).join(' ')
 }
 

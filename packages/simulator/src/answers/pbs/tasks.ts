@@ -1,19 +1,17 @@
 import { principalId } from '../../estate/access.ts'
 import { storeOfTask, tasksOfServer } from '../../estate/server-history.ts'
 import { isRunning, ownerText, type Task } from '../../estate/task-book.ts'
-import { ApiFailure, Page } from '../answer.ts'
+import { ApiFailure, type Page } from '../answer.ts'
+import { paged } from '../paged.ts'
 import { flagOf, listOf, numberOf, textOf } from '../parameters.ts'
+import { taskFacts, taskStatus } from '../task-facts.ts'
 import { can, type PbsCall, type PbsHandlers } from './call.ts'
 import { requirePrivilege } from './permission.ts'
 
 /** A running task has neither `endtime` nor `status`. */
 function taskRow(call: PbsCall, task: Task): Record<string, unknown> {
   return {
-    upid: task.upid,
-    node: call.server.name,
-    pid: task.pid,
-    pstart: task.pstart,
-    starttime: Math.floor(task.startedAt / 1000),
+    ...taskFacts(task),
     worker_type: task.type,
     worker_id: task.id === '' ? null : task.id,
     user: ownerText(task.owner),
@@ -58,13 +56,7 @@ function list(call: PbsCall): Page {
     if (user !== undefined && !ownerText(task.owner).includes(user)) return false
     return states.length === 0 || (!running && states.includes(statusGroup(task)))
   })
-  const start = numberOf(parameters, 'start') ?? 0
-  const limit = numberOf(parameters, 'limit') ?? 50
-  const rows = found.slice(start, limit === 0 ? undefined : start + limit)
-  return new Page(
-    rows.map((task) => taskRow(call, task)),
-    found.length,
-  )
+  return paged(found, parameters, (task) => taskRow(call, task))
 }
 
 function taskOf(call: PbsCall): Task {
@@ -82,33 +74,16 @@ function requireTask(call: PbsCall, privilege: 'Sys.Audit' | 'Sys.Modify'): Task
 }
 
 function status(call: PbsCall): unknown {
-  const task = requireTask(call, 'Sys.Audit')
-  const running = isRunning(task, call.now)
-  return {
-    upid: task.upid,
-    node: call.server.name,
-    pid: task.pid,
-    pstart: task.pstart,
-    starttime: Math.floor(task.startedAt / 1000),
-    type: task.type,
-    id: task.id,
-    user: task.owner.userid,
-    ...(task.owner.tokenName !== null && { tokenid: task.owner.tokenName }),
-    status: running ? 'running' : 'stopped',
-    ...(!running && { exitstatus: task.outcome }),
-  }
+  return taskStatus(requireTask(call, 'Sys.Audit'), call.now)
 }
 
 function log(call: PbsCall): Page {
   const task = requireTask(call, 'Sys.Audit')
   const lines = task.log().filter((line) => line.at <= call.now)
-  const start = numberOf(call.parameters, 'start') ?? 0
-  const limit = numberOf(call.parameters, 'limit') ?? 50
-  const rows = lines.map(({ at, text }, index) => ({
+  return paged(lines, call.parameters, ({ at, text }, index) => ({
     n: index + 1,
     t: `${new Date(at).toISOString().slice(0, 19)}+00:00: ${text}`,
   }))
-  return new Page(rows.slice(start, limit === 0 ? undefined : start + limit), rows.length)
 }
 
 const at = '/nodes/{node}/tasks'

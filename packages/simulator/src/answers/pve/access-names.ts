@@ -21,7 +21,7 @@ export function useridOf(call: PveCall): string {
   return userid
 }
 
-export function useridProblem(userid: string): string | undefined {
+function useridProblem(userid: string): string | undefined {
   if (userid.length < 3) return `user name '${userid}' is too short`
   if (userid.length > 64) return `user name '${userid}' is too long (${userid.length} > 64)`
   const isWellFormed = /^[^\s:/]+@[A-Za-z][A-Za-z0-9.\-_]+$/.test(userid)

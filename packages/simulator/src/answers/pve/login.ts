@@ -1,4 +1,4 @@
-import { blankUser, Gate, type Principal, type User } from '../../estate/access.ts'
+import { blankUser, gateOf, type Principal, type User } from '../../estate/access.ts'
 import { spendCode } from '../../estate/access-changes.ts'
 import type { Estate } from '../../estate/estate.ts'
 import type { Node } from '../../estate/node.ts'
@@ -30,15 +30,6 @@ export interface Door {
   readonly site: Site
   readonly node: Node
   readonly version: VersionFacts
-}
-
-const gates = new WeakMap<Site, Gate>()
-
-/** The privileges of one site, worked out once. */
-export function gateOf(site: Site): Gate {
-  const known = gates.get(site) ?? new Gate(site.access)
-  gates.set(site, known)
-  return known
 }
 
 function loginFailure(door: Door, text: string): ApiFailure {
@@ -94,7 +85,7 @@ const areas: Readonly<Record<string, RegExp>> = {
 
 /** What somebody may do anywhere, by part of the interface; a pool counts for guests and storages. */
 function capabilities(site: Site, principal: Principal): Record<string, Record<string, number>> {
-  const gate = gateOf(site)
+  const gate = gateOf(site.access)
   const paths = ['/', '/nodes', '/access/groups', '/vms', '/storage', '/sdn', '/mapping']
   const capabilities: Record<string, Record<string, number>> = {}
   for (const area of Object.keys(areas)) capabilities[area] = {}
@@ -145,6 +136,6 @@ function session({ site, estate }: Door, user: User): unknown {
     ticket: createTicket(dialect, site.seed, user.userid, now),
     CSRFPreventionToken: createCsrfToken(site.seed, user.userid, now),
     cap: capabilities(site, principal),
-    ...(!site.standalone && gateOf(site).can(principal, '/', 'Sys.Audit') && { clustername: site.name }),
+    ...(!site.standalone && gateOf(site.access).can(principal, '/', 'Sys.Audit') && { clustername: site.name }),
   }
 }

@@ -70,7 +70,7 @@ function refusedPrivilege(parts: readonly unknown[], call: PveCall): string | un
   return missing === undefined ? undefined : refusalText(`${path}, ${missing}`)
 }
 
-export function refusedAny(path: string, privileges: readonly string[], call: PveCall): string | undefined {
+function refusedAny(path: string, privileges: readonly string[], call: PveCall): string | undefined {
   if (privileges.some((privilege) => can(call, path, privilege))) return undefined
   return refusalText(`${path}, ${privileges.join('|')}`)
 }

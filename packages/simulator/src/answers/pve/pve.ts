@@ -1,5 +1,5 @@
 import { checkParameters, findMethod, type Method, type Verb } from '@pulse/proxmox/schema'
-import type { Principal } from '../../estate/access.ts'
+import { gateOf, type Principal } from '../../estate/access.ts'
 import type { Estate } from '../../estate/estate.ts'
 import type { Node } from '../../estate/node.ts'
 import type { Site } from '../../estate/site.ts'
@@ -23,7 +23,7 @@ import { guestHandlers } from './guests.ts'
 import { indexOf } from '../path-index.ts'
 import { splitTarget, type Target } from '../target.ts'
 import { checkTransport, isVerb, readParameters } from './transport.ts'
-import { type Door, gateOf, loginOf, nobody, ticketCall } from './login.ts'
+import { type Door, loginOf, nobody, ticketCall } from './login.ts'
 import { failure, page, success } from './envelope.ts'
 import { haHandlers } from './ha.ts'
 import { olderWire } from './older-wire.ts'
@@ -142,7 +142,7 @@ function run(
     parameters,
     upload,
     principal,
-    gate: gateOf(site),
+    gate: gateOf(site.access),
   }
   const call: PveCall = { ...base, node: namedNode(door, parameters) }
   if (method.allowtoken === false && principal.token !== null) {

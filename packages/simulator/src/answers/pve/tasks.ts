@@ -1,7 +1,9 @@
 import { tasksOfNode } from '../../estate/history.ts'
 import { isRunning, type Task } from '../../estate/task-book.ts'
-import { ApiFailure, Page } from '../answer.ts'
+import { ApiFailure, type Page } from '../answer.ts'
+import { paged } from '../paged.ts'
 import { flagOf, listOf, numberOf, textOf } from '../parameters.ts'
+import { taskFacts, taskNames, taskStatus } from '../task-facts.ts'
 import { can, type PveCall, type PveHandlers } from './call.ts'
 import { requirePrivilege } from './work.ts'
 
@@ -9,15 +11,8 @@ import { requirePrivilege } from './work.ts'
 export function taskRow(task: Task, now: number, how: { source?: string } = {}): Record<string, unknown> {
   const running = isRunning(task, now)
   return {
-    upid: task.upid,
-    node: task.node,
-    pid: task.pid,
-    pstart: task.pstart,
-    starttime: Math.floor(task.startedAt / 1000),
-    type: task.type,
-    id: task.id,
-    user: task.owner.userid,
-    ...(task.owner.tokenName !== null && { tokenid: task.owner.tokenName }),
+    ...taskFacts(task),
+    ...taskNames(task),
     ...(!running && { endtime: Math.floor(task.endedAt / 1000), status: task.outcome }),
     ...(running && how.source === 'active' && { status: 'RUNNING' }),
   }
@@ -57,10 +52,7 @@ function list(call: PveCall): Page {
     if (onlyErrors && (running || statusGroup(task) === 'ok')) return false
     return states.length === 0 || (!running && states.includes(statusGroup(task)))
   })
-  const start = numberOf(parameters, 'start') ?? 0
-  const limit = numberOf(parameters, 'limit') ?? 50
-  const rows = tasks.slice(start, limit === 0 ? undefined : start + limit).map((task) => taskRow(task, now, { source }))
-  return new Page(rows, tasks.length)
+  return paged(tasks, parameters, (task) => taskRow(task, now, { source }))
 }
 
 const upidPattern = /^UPID:[^:]+:[0-9A-F]{8}:[0-9A-F]{8,9}:[0-9A-F]{8}:[^:]+:.*:[^:]+:$/
@@ -81,10 +73,7 @@ function taskOf(call: PveCall): Task {
 }
 
 function status(call: PveCall): unknown {
-  const task = taskOf(call)
-  const running = isRunning(task, call.now)
-  const { status: _, endtime: __, ...facts } = taskRow(task, call.now)
-  return { ...facts, status: running ? 'running' : 'stopped', ...(!running && { exitstatus: task.outcome }) }
+  return taskStatus(taskOf(call), call.now)
 }
 
 function log(call: PveCall): Page {
@@ -94,9 +83,7 @@ function log(call: PveCall): Page {
     .filter((line) => line.at <= call.now)
     .map((line, index) => ({ n: index + 1, t: line.text }))
   const shown = lines.length === 0 ? [{ n: 1, t: 'no content' }] : lines
-  const start = numberOf(call.parameters, 'start') ?? 0
-  const limit = numberOf(call.parameters, 'limit') ?? 50
-  return new Page(shown.slice(start, limit === 0 ? undefined : start + limit), shown.length)
+  return paged(shown, call.parameters)
 }
 
 export const taskHandlers: PveHandlers = {
