@@ -72,7 +72,7 @@ function jobRow(call: PveCall, job: BackupJob): Record<string, unknown> {
 /** How many runs of a job stay on the storage: what its strongest rule says. */
 function keepOf(keys: Readonly<Record<string, string>>): number {
   const retention = parseRetention(keys['prune-backups'])
-  return retention === null ? 100 : Math.max(1, ...retention.values())
+  return retention === null ? 100 : Math.max(1, ...Object.values(retention))
 }
 
 function selectionOf(keys: Readonly<Record<string, string>>): BackupJob['selection'] {

@@ -1,9 +1,10 @@
 import type { GuestBackup } from '../../estate/backup-job.ts'
+import { keptBackups, type Retention } from '../../estate/retention.ts'
 import type { Storage } from '../../estate/storage.ts'
 import { numberOf, textOf } from '../parameters.ts'
 import { backupVolid, visibleBackups } from './backup-volume.ts'
 import { can, type PveCall, type PveHandlers, requireQuorum } from './call.ts'
-import { keptBackups, parseRetention, type Retention } from './retention.ts'
+import { parseRetention } from './retention.ts'
 import { activeStorageOf } from './storage.ts'
 import { removeBackup } from './volumes.ts'
 import { badParameter, requirePrivilege, startTask } from './work.ts'
@@ -17,10 +18,11 @@ interface Marked {
 export function markBackups(backups: readonly GuestBackup[], retention: Retention | null): Marked[] {
   const groups = Map.groupBy(backups, ({ guest }) => `${guest.kind} ${guest.vmid}`)
   return [...groups.values()].flatMap((group) => {
-    const kept = retention === null ? new Set(group) : keptBackups(group, retention)
-    return group.map((backup) => {
-      const mark = backup.isProtected ? 'protected' : kept.has(backup) ? 'keep' : 'remove'
-      return { backup, mark } as const
+    const rows = group.map((backup) => ({ backup, takenAt: backup.startedAt, protected: backup.isProtected }))
+    const kept = keptBackups(rows, retention ?? {})
+    return rows.map((row) => {
+      const mark = row.protected ? 'protected' : kept.has(row) ? 'keep' : 'remove'
+      return { backup: row.backup, mark } as const
     })
   })
 }
