@@ -6,12 +6,14 @@ import { join } from 'node:path'
 import { startChild } from './child.ts'
 import type { EstateAnswers, EstateQuestion } from './estate.ts'
 
-/** How long `pulse api get /version` takes against a local host, from the start of the process to its end. */
+/** How long commands take, from the start of the process to its end: `pulse api get /version` against a local host … */
 export interface CommandStart {
   /** The first start of all: nothing is compiled yet. */
   firstMs: number
   /** Median of the following ones. */
   nextMs: number
+  /** … and all OpenAPI and Postman documents of both products, one command after the other. */
+  documentsMs: number
 }
 
 const program = join(import.meta.dirname, '../packages/cli/bin/pulse.js')
@@ -33,17 +35,25 @@ export async function measureCommandStart(starts: number): Promise<CommandStart>
     const nextMs: number[] = []
     for (let start = 0; start < starts; start++) nextMs.push(await timeOfStart(environment))
     nextMs.sort((a, b) => a - b)
-    return { firstMs, nextMs: nextMs[Math.floor(nextMs.length / 2)] ?? Number.NaN }
+    const home = { HOME: folder }
+    const documents = [
+      await timeOf(['documents', 'openapi', '-o', folder], home),
+      await timeOf(['documents', 'postman', '-o', folder], home),
+    ]
+    const documentsMs = documents.reduce((sum, ms) => sum + ms, 0)
+    return { firstMs, nextMs: nextMs[Math.floor(nextMs.length / 2)] ?? Number.NaN, documentsMs }
   } finally {
     await estate.stop()
     await rm(folder, { recursive: true, force: true })
   }
 }
 
-async function timeOfStart(env: Record<string, string>): Promise<number> {
+const timeOfStart = (env: Record<string, string>): Promise<number> => timeOf(['api', 'get', '/version'], env)
+
+async function timeOf(words: readonly string[], env: Record<string, string>): Promise<number> {
   const startedAtMs = performance.now()
-  const child = spawn(process.execPath, [program, 'api', 'get', '/version'], { env, stdio: 'ignore' })
+  const child = spawn(process.execPath, [program, ...words], { env, stdio: 'ignore' })
   const [code] = (await once(child, 'close')) as [number | null]
-  if (code !== 0) throw new Error(`pulse api get /version ended with ${code}`)
+  if (code !== 0) throw new Error(`pulse ${words.join(' ')} ended with ${code}`)
   return performance.now() - startedAtMs
 }

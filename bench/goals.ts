@@ -52,3 +52,5 @@ export const upstreamLatencyMs = 10
 export const pollMs = 10_000
 /** A command that asks a local host one thing, from the start of its process to its end. */
 export const commandStartMs = 400
+/** All documents of both products. */
+export const documentsMs = 5000

@@ -1,5 +1,5 @@
 import type { CommandStart } from './command-start.ts'
-import { commandStartMs, type Goals } from './goals.ts'
+import { commandStartMs, documentsMs as documentsGoalMs, type Goals } from './goals.ts'
 import type { Figures, StateFigures } from './measure.ts'
 
 /** One figure at one size. */
@@ -69,10 +69,11 @@ function lineOf(
 
 const ms = (value: number): string => `${value >= 100 ? Math.round(value) : value.toFixed(1)} ms`
 
-export function linesOfCommand({ firstMs, nextMs }: CommandStart): Line[] {
+export function linesOfCommand({ firstMs, nextMs, documentsMs }: CommandStart): Line[] {
   return [
     lineOf('`pulse api get /version`, start to end', null, nextMs, commandStartMs, ms),
     lineOf('`pulse api get /version`, the very first time', null, firstMs, null, ms),
+    lineOf('`pulse documents`, all of both products', null, documentsMs, documentsGoalMs, ms),
   ]
 }
 
