@@ -67,7 +67,7 @@ export interface Connection {
 export interface Simulator {
   /** One for each port. */
   readonly endpoints: readonly Endpoint[]
-  /** `pve` and `pbs`: the monitoring user (PVEAuditor, Audit). `root` may everything, on both. */
+  /** `pve` and `pbs`: the monitoring user (PVEAuditor with the right to see backups; Audit). `root` may everything, on both. */
   readonly credentials: { readonly pve: Credential; readonly pbs: Credential; readonly root: Credential }
   readonly connections: readonly Connection[]
   /** The simulated world: what happens to it shows in the answers. */

@@ -382,12 +382,14 @@ describe('privileges', () => {
   test('a privilege table tells everything beforehand', async () => {
     const held = (await dataOf(pve1, monitor, '/access/permissions')) as Record<string, Record<string, number>>
     expect(Object.keys(held['/'] ?? {}).sort()).toEqual([
+      'Datastore.AllocateSpace',
       'Datastore.Audit',
       'Mapping.Audit',
       'Pool.Audit',
       'SDN.Audit',
       'Sys.Audit',
       'VM.Audit',
+      'VM.Backup',
       'VM.GuestAgent.Audit',
     ])
     const old = (await dataOf(office, monitor, '/access/permissions')) as Record<string, Record<string, number>>

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import { connect } from 'node:tls'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { askApi, type Reply, type Row, until } from './ask.ts'
+import type { Credential } from '../src/simulator.ts'
+import { askApi, type Reply, type Row, rowsOf, until } from './ask.ts'
 import { loggedIn } from './send.ts'
 import { openWorkshop, type Workshop } from './workshop.ts'
 
@@ -333,4 +334,28 @@ test('replication is set up, changed and taken away', async () => {
   expect(await shop.get('/cluster/replication/106-0')).toMatchObject({ schedule: '*/10', comment: 'x', disable: 1 })
   await shop.done('DELETE', '/cluster/replication/106-0')
   expect((await shop.send('GET', '/cluster/replication/106-0')).status).toBe(500)
+})
+
+describe('the content of a storage', () => {
+  const contentOf = async (credential: Credential): Promise<Set<unknown>> => {
+    const lists = ['local', 'local-zfs', 'nas-vm', 'nas-media', 'pbs-main'].map((name) => contentRows(credential, name))
+    const rows = (await Promise.all(lists)).flat()
+    return new Set(rows.map((row) => row['content']))
+  }
+  const contentRows = (credential: Credential, storage: string): Promise<Row[]> =>
+    rowsOf(shop.endpoint, credential, `/nodes/pve1/storage/${storage}/content`)
+
+  // PVE::Storage::check_volume_access
+  test('is shown to those who might use it', async () => {
+    expect(await contentOf(shop.root)).toEqual(new Set(['backup', 'images', 'iso', 'rootdir', 'vztmpl']))
+    const { pve: monitor } = shop.simulator.credentials
+    expect(await contentOf(monitor)).toEqual(new Set(['backup', 'iso', 'vztmpl']))
+    for (const [kind, subject] of [
+      ['users', monitor.username],
+      ['tokens', monitor.tokenId],
+    ] as const) {
+      await shop.done('PUT', '/access/acl', { path: '/', roles: 'BackupLister', [kind]: subject, delete: '1' })
+    }
+    expect(await contentOf(monitor)).toEqual(new Set(['iso', 'vztmpl']))
+  })
 })

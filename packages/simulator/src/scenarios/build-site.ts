@@ -1,5 +1,5 @@
 import type { Clock } from '../clock.ts'
-import { type Access, blankUser, type User } from '../estate/access.ts'
+import { type Access, type AclEntry, blankUser, type User } from '../estate/access.ts'
 import { pbsRoles, pveRoles } from '../estate/built-in-roles.ts'
 import type { BackupJob } from '../estate/backup-job.ts'
 import { between, fingerprintText, hash, hexText, uuidText } from '../estate/chance.ts'
@@ -77,7 +77,7 @@ function pveAccess(logins: Logins, version: VersionProfile): Access {
   return {
     superuser: 'root@pam',
     revision: 0,
-    roles: pveRoles(version),
+    roles: new Map([...pveRoles(version), ['BackupLister', ['Datastore.AllocateSpace', 'VM.Backup']]]),
     realms: [
       { realm: 'pam', type: 'pam', settings: { comment: 'Linux PAM standard authentication' } },
       { realm: 'pve', type: 'pve', settings: { comment: 'Proxmox VE authentication server' } },
@@ -95,14 +95,11 @@ function pveAccess(logins: Logins, version: VersionProfile): Access {
     acl: [
       { path: '/', subject: 'admins', kind: 'group', role: 'Administrator', propagate: true },
       { path: '/pool/production', subject: 'operators', kind: 'group', role: 'PVEVMUser', propagate: true },
-      { path: '/', subject: monitor.userid, kind: 'user', role: 'PVEAuditor', propagate: true },
-      {
-        path: '/',
-        subject: `${monitor.userid}!${monitor.tokenName}`,
-        kind: 'token',
-        role: 'PVEAuditor',
-        propagate: true,
-      },
+      // Auditors alone are shown no backups on storages of files.
+      ...['PVEAuditor', 'BackupLister'].flatMap((role): AclEntry[] => [
+        { path: '/', subject: monitor.userid, kind: 'user', role, propagate: true },
+        { path: '/', subject: `${monitor.userid}!${monitor.tokenName}`, kind: 'token', role, propagate: true },
+      ]),
     ],
   }
 }

@@ -141,6 +141,22 @@ export function fileRow(storage: Storage, file: StoredFile): Record<string, unkn
   }
 }
 
+/** Volumes are listed to those alone who might use them: looking at the storage is not enough for the guests' own. */
+function mayUse(call: PveCall, storage: Storage, row: Readonly<Record<string, unknown>>): boolean {
+  const path = `/storage/${storage.storage}`
+  const guest = `/vms/${String(row['vmid'])}`
+  if (can(call, path, 'Datastore.Allocate')) return true
+  switch (row['content']) {
+    case 'backup':
+      return can(call, path, 'Datastore.AllocateSpace') && can(call, guest, 'VM.Backup')
+    case 'images':
+    case 'rootdir':
+      return can(call, path, 'Datastore.Audit') && can(call, guest, 'VM.Config.Disk')
+    default:
+      return can(call, path, 'Datastore.AllocateSpace') || can(call, path, 'Datastore.Audit')
+  }
+}
+
 function content(call: PveCall): unknown[] {
   const storage = activeStorageOf(call)
   const wanted = textOf(call.parameters, 'content')
@@ -156,7 +172,10 @@ function content(call: PveCall): unknown[] {
       : []),
   ]
   return rows.filter(
-    (row) => (wanted === undefined || row['content'] === wanted) && (vmid === undefined || row['vmid'] === vmid),
+    (row) =>
+      (wanted === undefined || row['content'] === wanted) &&
+      (vmid === undefined || row['vmid'] === vmid) &&
+      mayUse(call, storage, row),
   )
 }
 
