@@ -32,7 +32,11 @@ export const commands: Readonly<Record<string, Command | Group>> = {
     summary: 'Print a script that teaches bash, zsh or fish to complete these commands',
     words: ['shell'],
     options: {},
-    examples: ['source <(pulse completion bash)'],
+    examples: [
+      'source <(pulse completion bash)        in ~/.bashrc',
+      'source <(pulse completion zsh)         in ~/.zshrc, after compinit',
+      'pulse completion fish | source         in ~/.config/fish/config.fish',
+    ],
     load: async () => (await import('./completion.ts')).completion,
   },
   complete: {

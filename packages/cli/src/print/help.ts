@@ -1,6 +1,8 @@
 import type { Command, Group, Option } from '../commands/command.ts'
 import { commands } from '../commands/commands.ts'
 import { isGroup } from '../commands/find-command.ts'
+import { connectionOptions } from '../proxmox/connection-options.ts'
+import { twoColumns } from './two-columns.ts'
 
 /** `pulse --help` */
 export function overview(): string {
@@ -9,7 +11,7 @@ export function overview(): string {
     '',
     'Usage: pulse <command> [options]',
     '',
-    ...table(listed(commands).map(([name, entry]) => [isGroup(entry) ? `${name} …` : name, entry.summary])),
+    ...twoColumns(listed(commands).map(([name, entry]) => [isGroup(entry) ? `${name} …` : name, entry.summary])),
     '',
     'pulse <command> --help tells its options; pulse --version the version.',
   ].join('\n')
@@ -23,7 +25,7 @@ export function groupHelp(name: string, { summary, commands }: Group): string {
     '',
     `Usage: pulse ${name} <command> [options]`,
     '',
-    ...table(rows),
+    ...twoColumns(rows),
     '',
     `pulse ${name} <command> --help tells its options.`,
   ].join('\n')
@@ -31,17 +33,33 @@ export function groupHelp(name: string, { summary, commands }: Group): string {
 
 /** `pulse <command> --help` */
 export function commandHelp(name: string, command: Command): string {
-  const options = Object.entries(command.options).map(([option, facts]): [string, string] => [
-    optionText(option, facts),
-    facts.summary,
-  ])
   return [
     command.summary,
     '',
     usageLine(name, command),
-    ...(options.length > 0 ? ['', ...table(options)] : []),
+    ...optionLines(command.options),
     ...(command.examples ? ['', 'Examples:', ...command.examples.map((example) => `  ${example}`)] : []),
   ].join('\n')
+}
+
+/** Its own first, then those of every command that talks to a host, in one table with a heading between. */
+function optionLines(options: Command['options']): string[] {
+  const shared: Record<string, Option> = connectionOptions
+  const [own, connection] = [false, true].map((isShared) =>
+    Object.entries(options).filter(([name, option]) => (shared[name] === option) === isShared),
+  )
+  const rows = [...(own ?? []), ...(connection ?? [])].map(
+    ([name, option]) => [optionText(name, option), option.summary] as const,
+  )
+  const width = Math.max(0, ...rows.map(([left]) => left.length))
+  const table = (part: typeof rows): string[] => (part.length > 0 ? twoColumns(part, width) : [])
+  const ownCount = own?.length ?? 0
+  return [
+    ...(rows.length > 0 ? [''] : []),
+    ...table(rows.slice(0, ownCount)),
+    ...(ownCount > 0 && ownCount < rows.length ? ['', 'Connection:'] : []),
+    ...table(rows.slice(ownCount)),
+  ]
 }
 
 /** Without those that are for programs. */
@@ -64,14 +82,4 @@ function usage(name: string, { words = [], optionalWords = [] }: Command): strin
 function optionText(name: string, { value, short, repeated }: Option): string {
   const long = `--${name}${value === undefined ? '' : ` <${value}>`}${repeated ? ' …' : ''}`
   return short === undefined ? long : `-${short}, ${long}`
-}
-
-/** Two columns; a left side that is too long for its column gets a line of its own. */
-function table(rows: readonly (readonly [string, string])[]): string[] {
-  const width = Math.min(28, Math.max(...rows.map(([left]) => left.length)) + 2)
-  return rows.flatMap(([left, right]) =>
-    left.length + 2 > width && left.length > 26
-      ? [`  ${left}`, `  ${' '.repeat(width)}${right}`]
-      : [`  ${left.padEnd(width)}${right}`],
-  )
 }

@@ -1,4 +1,5 @@
 import type { NamedFault, Simulator } from '@pulse/simulator'
+import { twoColumns } from './two-columns.ts'
 
 /** So many hosts are listed one by one. */
 const listedAtMost = 12
@@ -51,8 +52,8 @@ function wayIn(
 
 /** `pulse simulate --faults` */
 export function faultTable(faults: readonly NamedFault[]): string {
-  const rows = faults.map(({ example, summary }) => [example, summary])
-  return ['Faults, to be given with --fault:', ...columns(rows)].join('\n')
+  const rows = faults.map(({ example, summary }) => [example, summary] as const)
+  return ['Faults, to be given with --fault:', ...twoColumns(rows)].join('\n')
 }
 
 /** Columns as wide as their widest text; the last one is not filled up. */

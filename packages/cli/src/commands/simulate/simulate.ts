@@ -16,9 +16,9 @@ export const simulate: Command = {
     },
     nodes: { value: 'number', summary: 'a cluster with so many nodes in place of a scenario, 1 to 300' },
     guests: { value: 'number', summary: 'so many guests on it, 0 to 20000; else ten for each node' },
-    pve: { value: 'version', summary: 'of Proxmox VE, for all hosts', choices: pveVersions },
-    pbs: { value: 'version', summary: 'of Proxmox Backup Server', choices: pbsVersions },
-    port: { value: 'port', summary: 'of the hosts, the backup server has the next one; else 8006; 0 takes free ones' },
+    pve: { value: 'version', summary: `of Proxmox VE: ${pveVersions.join(', ')}`, choices: pveVersions },
+    pbs: { value: 'version', summary: `of Proxmox Backup Server: ${pbsVersions.join(', ')}`, choices: pbsVersions },
+    port: { value: 'port', summary: 'of the hosts, else 8006; the backup server has the next one; 0 takes free ones' },
     seed: { value: 'number', summary: 'another number gives another estate' },
     fault: {
       value: 'fault',
@@ -33,7 +33,7 @@ export const simulate: Command = {
   examples: [
     'pulse simulate',
     'pulse simulate --nodes 5 --guests 200 --pve 8.4',
-    'pulse simulate --fault node-down=attic/pve2 --fault slow=/cluster/resources:2000',
+    'pulse simulate --fault node-down=attic/pve2 --fault slow=/version:2000',
   ],
   load: async () => (await import('./run-simulator.ts')).runSimulator,
 }

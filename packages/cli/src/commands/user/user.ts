@@ -3,17 +3,17 @@ import type { Group } from '../command.ts'
 
 /** `pulse user …` */
 export const user: Group = {
-  summary: 'The user of Proxmox that Pulse looks with',
+  summary: 'Make and check the user of Proxmox that Pulse looks with',
   commands: {
     create: {
-      summary: 'Make user, role, token and permissions for Pulse, with no more rights than it needs',
+      summary: 'Make user, role and token for Pulse, with no more rights than it needs',
       options: {
         ...connectionOptions,
-        user: { value: 'name', summary: 'else pulse, in the realm pve or pbs' },
-        token: { value: 'name', summary: 'of its API token; else pulse' },
+        user: { value: 'name', summary: 'the user to make; else pulse, in the realm pve or pbs' },
+        token: { value: 'name', summary: 'the API token to make for it; else pulse' },
         'with-backups': { summary: 'see backups on storages of a cluster, too: takes rights to write (PVE)' },
         'with-updates': { summary: 'see pending package updates, too: takes Sys.Modify (PVE)' },
-        save: { value: 'file', summary: 'for the secret of the token; else pulse-<host>.env here' },
+        save: { value: 'file', summary: 'to write the secret of the token to; else pulse-<host>.env here' },
         force: { summary: 'replace that file' },
         rotate: { summary: 'give a token that is there a new secret, and replace that file' },
         'dry-run': { summary: 'only print the commands for a shell on the host' },
