@@ -124,7 +124,12 @@ describe.concurrent('one clear line and an exit code of its own', () => {
       String.raw`--param-file: broken\.json is no YAML or JSON: see at line \d, column \d+\.`,
     ],
     ['get /version --param-file none.yaml', {}, 3, String.raw`--param-file: none\.yaml cannot be read\.`],
-    ['get /cluster/resources --columns nothing', {}, 3, String.raw`--columns: there is no nothing; there are .*vmid.*\.`],
+    [
+      'get /cluster/resources --columns nothing',
+      {},
+      3,
+      String.raw`--columns: there is no nothing; there are .*vmid.*\.`,
+    ],
     [
       'get /nodex',
       {},
@@ -244,7 +249,7 @@ describe.concurrent('a slip on the command line', () => {
     ['get', 2, '<path> is missing.'],
     ['get /version --param novalue', 2, '--param is written name=value.'],
     ['get /version --timeout soon', 2, '--timeout is a whole number of seconds, not "soon".'],
-    ['get /version --output xml', 2, '--output is table, json, yaml, not "xml".'],
+    ['get /version --output xml', 2, '--output must be table, json or yaml, not "xml".'],
     [
       'get /version --password hunter22',
       2,
@@ -263,7 +268,7 @@ describe.concurrent('a slip on the command line', () => {
       2,
       '--host: an address holds no user or password; give them in the environment.',
     ],
-    ['get /version --file x', 2, "Unknown option '--file'."],
+    ['get /version --file x', 2, 'There is no option --file.'],
     [
       'post /nodes/pve-office/qemu/100/status/start --file x',
       2,

@@ -41,7 +41,7 @@ describe('what may come next', () => {
     expect((await shell.run('pulse --help')).out).not.toMatch(/^ {2}complete /m)
     expect(await shell.run('pulse completion tcsh')).toMatchObject({
       code: 2,
-      error: expect.stringMatching(/^<shell> is bash, zsh, fish, not "tcsh"/),
+      error: expect.stringMatching(/^<shell> must be bash, zsh or fish, not "tcsh"/),
     })
   })
 })

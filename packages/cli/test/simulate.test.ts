@@ -155,8 +155,8 @@ describe('pulse simulate', () => {
 
   it.each<[string[], RegExp]>([
     [['--nodes', '0'], /^--nodes must be a whole number from 1 to 300, not "0"\.\n/],
-    [['--pve', '5'], /^--pve is 9\.2, 9\.1, 9\.0, 8\.4, 7\.4, not "5"\.\n/],
-    [['--scenario', 'huge'], /^--scenario is small, not "huge"\.\n/],
+    [['--pve', '5'], /^--pve must be 9\.2, 9\.1, 9\.0, 8\.4 or 7\.4, not "5"\.\n/],
+    [['--scenario', 'huge'], /^--scenario must be small, not "huge"\.\n/],
     [
       ['--port', '0', '--fault', 'node-down=attic'],
       /^There is no node of attic named ""; there are pve1, pve2, pve3\.\n/,

@@ -6,6 +6,6 @@ import { shells } from './shells.ts'
 export const completion: Run = async (given, machine) => {
   const wanted = given.words[0] ?? ''
   const shell = shells.find((one) => one === wanted)
-  if (!shell) throw new CommandError('usage', `<shell> is ${shells.join(', ')}, not "${wanted}".`)
+  if (!shell) throw new CommandError('usage', `<shell> must be bash, zsh or fish, not "${wanted}".`)
   machine.print((await machine.files.read(`${import.meta.dirname}/../../completion/pulse.${shell}`)).trimEnd())
 }

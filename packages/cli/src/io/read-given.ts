@@ -53,9 +53,19 @@ function parse(command: Command, args: readonly string[]): ReturnType<typeof par
   try {
     return parseArgs({ args: [...args], options: { ...options, ...always }, allowPositionals: true })
   } catch (error) {
-    throw new CommandError('usage', error instanceof Error ? error.message : 'The options were not understood.')
+    throw new CommandError('usage', notUnderstood(error))
   }
 }
+
+/** Node says it in up to three sentences, of which only the first is of use here. */
+function notUnderstood(error: unknown): string {
+  const text = error instanceof Error ? error.message : 'The options were not understood.'
+  const unknown = /^Unknown option '(-+[^']*)'/.exec(text)?.[1]
+  return unknown === undefined ? text : `There is no option ${unknown}.`
+}
+
+/** `a, b or c` */
+const alternatives = (names: readonly string[]): string => names.join(', ').replace(/, ([^,]*)$/, ' or $1')
 
 function check(command: Command, { words, texts, lists }: Given): void {
   const wanted = command.words ?? []
@@ -70,6 +80,7 @@ function check(command: Command, { words, texts, lists }: Given): void {
     const wrong = [...(lists[name] ?? []), ...(texts[name] === undefined ? [] : [texts[name]])].find(
       (value) => !choices.includes(value),
     )
-    if (wrong !== undefined) throw new CommandError('usage', `--${name} is ${choices.join(', ')}, not "${wrong}".`)
+    if (wrong !== undefined)
+      throw new CommandError('usage', `--${name} must be ${alternatives(choices)}, not "${wrong}".`)
   }
 }
