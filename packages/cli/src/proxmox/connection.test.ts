@@ -131,6 +131,13 @@ describe('where a connection comes from', () => {
       { login: { kind: 'token', tokenId: 'x@pve!y', secret: undefined } },
     ],
     [
+      'a token whose secret alone is in the environment',
+      { host: 'pve1', 'token-id': 'x@pve!y' },
+      { PVE_TOKEN_SECRET: 's' },
+      {},
+      { login: { kind: 'token', tokenId: 'x@pve!y', secret: 's' } },
+    ],
+    [
       'a pin before that of the environment',
       { host: 'pve1', fingerprint: 'cd'.repeat(32) },
       { PVE_FINGERPRINT: pin },

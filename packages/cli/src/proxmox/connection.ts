@@ -134,8 +134,10 @@ function readLogin(given: Given, environment: ProxmoxEnvironment, kept: KeptLogi
   const { username, 'token-id': tokenId } = given.texts
   if (username !== undefined && tokenId !== undefined)
     throw new CommandError('usage', 'Only one of --username and --token-id can be given.')
-  if (tokenId !== undefined)
-    return { kind: 'token', tokenId, secret: tokenId === environment.tokenId ? environment.tokenSecret : undefined }
+  if (tokenId !== undefined) {
+    const isSame = environment.tokenId === undefined || environment.tokenId === tokenId
+    return { kind: 'token', tokenId, secret: isSame ? environment.tokenSecret : undefined }
+  }
   if (username !== undefined) {
     const full = username.includes('@') ? username : `${username}@pam`
     if (kept?.username === full) return { kind: 'kept', login: kept }
