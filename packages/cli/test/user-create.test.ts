@@ -266,7 +266,9 @@ describe('on Proxmox VE 9.2', () => {
     simulator.requests.reset()
     const dry = await create(host, ['--dry-run'])
     expect(dry).toMatchObject({ code: 0, error: '' })
-    expect(dry.out.split('\n')[0]).toMatch(/^# As root on the host, or any one of its cluster, Proxmox VE 9\.2\.\d+:$/)
+    expect(dry.out.split('\n')[0]).toMatch(
+      /^# As root on the host, or on any one of its cluster, Proxmox VE 9\.2\.\d+:$/,
+    )
     expect(dry.out.match(/^pveum /gm)).toHaveLength(5)
     const writes = simulator.requests.log().filter(({ method, path }) => method !== 'GET' && path !== '/access/ticket')
     expect(writes).toEqual([])

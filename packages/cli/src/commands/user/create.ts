@@ -66,7 +66,7 @@ function printForVersion(given: Given, version: string, machine: Machine): void 
 
 function printCommands({ product, version }: MonitoringUser, plan: Plan, machine: Machine): void {
   machine.print(
-    `# As root on the ${product === 'pve' ? 'host, or any one of its cluster' : 'server'}, ${productNames[product]} ${version}:`,
+    `# As root on the ${product === 'pve' ? 'host, or on any one of its cluster' : 'server'}, ${productNames[product]} ${version}:`,
   )
   for (const what of plan.there) machine.print(`# there already: ${what}`)
   // What others have named must not become a command.

@@ -33,5 +33,5 @@ function table(findings: readonly Finding[]): string[] {
 
 function meaning({ need: { shows, wish }, held }: Finding): string {
   if (held.kind === 'partly') return `${shows}; ${visible(held.where)}`
-  return held.kind === 'no' && wish !== undefined ? `${shows} (on wish: --with-${wish})` : shows
+  return held.kind === 'no' && wish !== undefined ? `${shows} (on request: --with-${wish})` : shows
 }
