@@ -2,7 +2,7 @@ import type { PbsParameters, PveParameters } from './client-types.ts'
 import type { PbsMethods } from './generated/pbs-methods.ts'
 import type { PveMethods, PvePropertyFormats } from './generated/pve-methods.ts'
 import { methodOf, methods, type Product, type Verb } from './schema/schema.ts'
-import { buildPropertyString, family, parsePropertyString, type Shape } from './shape/shape.ts'
+import { buildPropertyString, ownOrFamily, parsePropertyString, type Shape } from './shape/shape.ts'
 
 /** Reads and writes the texts of one kind of property string, such as `virtio=BC:24:11:00:00:01,bridge=vmbr0`. */
 export interface PropertyString<T extends object> {
@@ -90,7 +90,7 @@ function codecOf(product: Product, fields: Fields | undefined, key: readonly str
 function fieldsOfParameter(product: Product, verb: VerbName, path: string, parameter: string): Fields | undefined {
   // A verb in capitals is a verb all the same.
   const properties = methodOf(product, verb.toUpperCase() as Verb, path)?.parameters.properties ?? {}
-  const shape = properties[parameter] ?? properties[family(parameter)]
+  const shape = ownOrFamily(properties, parameter)
   return shape?.fields ?? shape?.items?.fields ?? shape?.oneOf?.find((one) => one.items?.fields)?.items?.fields
 }
 

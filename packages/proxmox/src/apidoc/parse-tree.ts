@@ -34,6 +34,7 @@ export function parseTree(value: unknown): SchemaNode[] {
     if (!isRecord(node) || !isText(node['path']) || !node['path'].startsWith('/'))
       throw new ApiDocumentError('an entry has no path')
     const { path, info, children } = node
+    for (const [, name = ''] of path.matchAll(/\{([^}]+)\}/g)) refuseInherited(name, path)
     dropNull(node)
     if (info !== undefined && info !== null) {
       if (!isRecord(info)) throw new ApiDocumentError(`the "info" of ${path} is no object`)
@@ -74,7 +75,15 @@ function parseShape(value: unknown, where: string): void {
 
 function parseShapes(value: unknown, where: string): void {
   if (!isRecord(value)) throw new ApiDocumentError(`${where}: not an object`)
-  for (const [name, shape] of Object.entries(value)) parseShape(shape, `"${name}" in ${where}`)
+  for (const [name, shape] of Object.entries(value)) {
+    refuseInherited(name, where)
+    parseShape(shape, `"${name}" in ${where}`)
+  }
+}
+
+/** What every object has, such as `constructor`, names nothing of an API: tables are asked by these names. */
+function refuseInherited(name: string, where: string): void {
+  if (name in {}) throw new ApiDocumentError(`${where}: "${name}" is no name`)
 }
 
 /** The keys of a property string (PVE), or a whole schema of what the text holds (PBS). */

@@ -59,6 +59,8 @@ test.each([
   [withReturns([]), 'returns of GET /nodes: not an object'],
   [withReturns({ items: { type: 5 } }), '"type" in "items" in returns of GET /nodes: not text'],
   [withReturns({ properties: { a: 'x' } }), '"a" in "properties" in returns of GET /nodes: not an object'],
+  [withReturns({ properties: { constructor: {} } }), '"properties" in returns of GET /nodes: "constructor" is no name'],
+  ['[{"path":"/a/{__proto__}"}]', '/a/{__proto__}: "__proto__" is no name'],
   ['['.repeat(5_000) + ']'.repeat(5_000), 'line 1: it nests too deep'],
 ])('%j: %s', (text, problem) => {
   expect(() => readApiDocument(text)).toThrow(new ApiDocumentError(problem))

@@ -1,4 +1,4 @@
-import type { Shape } from '../shape/shape.ts'
+import { ownOf, type Shape } from '../shape/shape.ts'
 
 /** A node of the vendor's schema, as much of it as is read. */
 export interface SchemaShape {
@@ -78,7 +78,7 @@ export function readShapes(nodes: Record<string, SchemaShape>, reading: Reading)
 function readFormat(format: SchemaShape['format'], reading: Reading): Pick<Shape, 'fields' | 'separated'> {
   if (format === undefined) return {}
   if (typeof format === 'string') {
-    const fields = reading.formats[format]
+    const fields = ownOf(reading.formats, format)
     return fields ? { fields } : {}
   }
   if (!isWholeSchema(format)) return { fields: readShapes(format, reading) }

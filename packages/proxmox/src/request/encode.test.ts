@@ -159,6 +159,14 @@ test.each<[string, Product, Verb, string, Record<string, unknown>, object]>([
     { path: '/nodes/a/qemu/1/config', query: '', body: 'efidisk0=local%3A1&smbios1=uuid%3Dx' },
   ],
   [
+    'what objects inherit is no parameter that is known',
+    'pve',
+    'GET',
+    '/nodes/{node}/qemu',
+    { node: 'a', constructor: 'x' },
+    { path: '/nodes/a/qemu', query: '?constructor=x' },
+  ],
+  [
     'values that cannot be sent',
     'pve',
     'PUT',

@@ -1,5 +1,5 @@
 import type { Method } from '../schema/schema.ts'
-import { family, familyProblem, type Shape } from '../shape/shape.ts'
+import { familyProblem, ownOf, ownOrFamily, type Shape } from '../shape/shape.ts'
 import { encodeValue, UnfitValue } from './encode-value.ts'
 
 /** A call as path, query and body. */
@@ -44,9 +44,8 @@ export function encodeCall(
 
 function encodeParameter(method: Method, name: string, value: unknown): string[] {
   const { properties = {} } = method.parameters
-  const own = Object.hasOwn(properties, name) ? properties[name] : undefined
-  const shape: Shape | undefined = own ?? properties[family(name)]
-  const problem = own || !shape ? undefined : familyProblem(name)
+  const shape: Shape | undefined = ownOrFamily(properties, name)
+  const problem = ownOf(properties, name) || !shape ? undefined : familyProblem(name)
   if (problem !== undefined) throw new UnfitValue(problem)
   return encodeValue(method.product, shape, value)
 }

@@ -1,6 +1,6 @@
 import type { Clock } from '../options.ts'
 import { availability, type Method, type Product } from '../schema/schema.ts'
-import { family } from '../shape/shape.ts'
+import { ownOrFamily } from '../shape/shape.ts'
 
 /** What a server says of its version. */
 export interface ServerVersion {
@@ -94,7 +94,7 @@ export function wantedOf({ since, sinceParameters }: Method, parameters: Readonl
   if (!sinceParameters) return wanted
   for (const [parameter, value] of Object.entries(parameters)) {
     if (value === undefined || value === null) continue
-    const came = sinceParameters[parameter] ?? sinceParameters[family(parameter)]
+    const came = ownOrFamily(sinceParameters, parameter)
     if (came !== undefined) wanted.push({ parameter, since: came })
   }
   return wanted

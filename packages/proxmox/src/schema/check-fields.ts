@@ -1,4 +1,4 @@
-import { family, familyProblem, matches, type Shape } from '../shape/shape.ts'
+import { familyProblem, matches, ownOf, ownOrFamily, type Shape } from '../shape/shape.ts'
 import type { Product } from './table.ts'
 
 /** The wording of each product's parameter errors (PVE::JSONSchema; proxmox-schema). */
@@ -61,24 +61,25 @@ export function checkFields(
 ): Record<string, string> {
   const wording = product === 'pve' ? pveWording : pbsWording
   const properties = shape.properties ?? {}
-  const errors: Record<string, string> = {}
+  const errors = new Map<string, string>()
   for (const [name, property] of Object.entries(properties)) {
-    if (!property.optional && !name.endsWith('[n]') && values[name] === undefined) errors[name] = wording.missing
+    if (!property.optional && !name.endsWith('[n]') && values[name] === undefined) errors.set(name, wording.missing)
   }
   for (const [name, value] of Object.entries(values)) {
     if (value === undefined) continue
-    const property = (Object.hasOwn(properties, name) ? properties[name] : undefined) ?? properties[family(name)]
+    const property = ownOrFamily(properties, name)
     if (!property || familyProblem(name) !== undefined) {
-      if (shape.closed) errors[name] = wording.unknown
+      if (shape.closed) errors.set(name, wording.unknown)
       continue
     }
     const problem = problemOf(wording, property, value)
-    if (problem !== undefined) errors[name] = problem
+    if (problem !== undefined) errors.set(name, problem)
     if (property.requires !== undefined && values[property.requires] === undefined) {
-      errors[property.requires] = `missing property - '${name}' requires this property`
+      errors.set(property.requires, `missing property - '${name}' requires this property`)
     }
   }
-  return errors
+  // Even a name `__proto__` becomes a property of its own.
+  return Object.fromEntries(errors)
 }
 
 function problemOf(wording: Wording, shape: Shape, value: unknown): string | undefined {
@@ -122,6 +123,6 @@ function textProblem(wording: Wording, shape: Shape, got: string): string | unde
   if (shape.minLength !== undefined && got.length < shape.minLength) return wording.tooShort(shape.minLength)
   if (shape.enum && !shape.enum.includes(got)) return wording.notListed(got, shape.enum)
   if (shape.pattern !== undefined && !matches(shape.pattern, got)) return wording.noMatch
-  const format = shape.format === undefined ? undefined : formats[shape.format]
+  const format = shape.format === undefined ? undefined : ownOf(formats, shape.format)
   return format && !format.pattern.test(got) ? `invalid format - ${format.failure}` : undefined
 }

@@ -1,4 +1,4 @@
-import { family, matches, type Shape } from '../shape/shape.ts'
+import { matches, ownOrFamily, type Shape } from '../shape/shape.ts'
 
 /** Where an answer is not what its shape says. */
 export interface Problem {
@@ -60,8 +60,7 @@ function checkObject(shape: Shape, value: Record<string, unknown>, pointer: stri
     problems.push({ pointer: `${pointer}/${escape(name)}`, problem: 'is missing' })
   }
   for (const [name, item] of Object.entries(value)) {
-    const property =
-      (Object.hasOwn(properties, name) ? properties[name] : undefined) ?? properties[family(name)] ?? shape.values
+    const property = ownOrFamily(properties, name) ?? shape.values
     if (property) check(property, item, `${pointer}/${escape(name)}`, problems)
   }
 }

@@ -1,3 +1,4 @@
+import { ownOf } from '../shape/shape.ts'
 import type { Product } from './table.ts'
 
 type Words = Readonly<Record<string, readonly (string | number)[]>>
@@ -271,7 +272,7 @@ export function wordsFor(product: Product, name: string, format: string | undefi
 
 /** A list is written as one text, and a single item is one too. */
 function formatWords(format: string): string[] {
-  const word = byFormat[format] ?? byFormat[format.replace(/-list$/, '')]
+  const word = ownOf(byFormat, format) ?? ownOf(byFormat, format.replace(/-list$/, ''))
   return word === undefined ? [] : [word]
 }
 

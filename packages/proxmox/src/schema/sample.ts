@@ -1,4 +1,4 @@
-import { buildPropertyString, PropertyStringError, type Shape } from '../shape/shape.ts'
+import { buildPropertyString, ownOf, PropertyStringError, type Shape } from '../shape/shape.ts'
 import { checkFields } from './check-fields.ts'
 import { checkValue } from './check-value.ts'
 import { chosenWords, otherWords, wordsFor } from './sample-words.ts'
@@ -42,7 +42,7 @@ export function sampleParameters(method: Method): Record<string, unknown> {
   const properties = method.parameters.properties ?? {}
   const parameters: Record<string, unknown> = {}
   const add = (name: string): void => {
-    const shape = properties[name]
+    const shape = ownOf(properties, name)
     if (!shape || Object.hasOwn(parameters, name)) return
     parameters[name] = (name === 'vmid' && guestOf(method)) || sampleValue(shape, name, method.product)
     if (shape.requires !== undefined) add(shape.requires)
@@ -78,7 +78,7 @@ function sampleText(shape: Shape, name: string, product: Product): string {
   const built = shape.fields ? samplePropertyString(shape.fields, product) : []
   const separated = shape.separated ? [String(sampleValue(shape.separated, singular(name), product))] : []
   // Of several words that are allowed the one that is known by name, such as `dir` of the types of storage.
-  const known = [...(chosenWords[name] ?? []), ...words].filter((word) => listed.includes(word))
+  const known = [...(ownOf(chosenWords, name) ?? []), ...words].filter((word) => listed.includes(word))
   const long = 'example'.padEnd(Math.min(shape.minLength ?? 0, longestText), '-example')
   const candidates = [...built, ...separated, ...known, ...fixed, ...listed, ...words, long, ...otherWords]
   return candidates.find((value) => allows(shape, value)) ?? long

@@ -94,6 +94,7 @@ test.each<[string, Verb, string, Record<string, unknown>, Record<string, string>
   ['all is well', 'GET', '/cluster/resources', { type: 'vm' }, {}],
   ['missing', 'GET', '/nodes/{node}/qemu', {}, { node: missing }],
   ['not in the schema', 'GET', '/version', { verbose: '1' }, { verbose: unknown }],
+  ['what every object inherits', 'GET', '/version', { constructor: '1' }, { constructor: unknown }],
   [
     'a word',
     'GET',

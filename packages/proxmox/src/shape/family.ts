@@ -3,6 +3,16 @@ export function family(name: string): string {
   return name.replace(/\d+$/, '[n]')
 }
 
+/** What a table has for a name, or for its family; nothing for what every object inherits, such as `constructor`. */
+export function ownOrFamily<T>(table: Readonly<Record<string, T>>, name: string): T | undefined {
+  return ownOf(table, name) ?? ownOf(table, family(name))
+}
+
+/** What a table itself has for a name. */
+export function ownOf<T>(table: Readonly<Record<string, T>>, name: string): T | undefined {
+  return Object.hasOwn(table, name) ? table[name] : undefined
+}
+
 /** Highest number of each family. The schema does not say; these are the limits in the sources of PVE 9.2. */
 const highest: Readonly<Record<string, number>> = {
   'acmedomain[n]': 5,
@@ -26,7 +36,7 @@ const highest: Readonly<Record<string, number>> = {
 
 /** The highest number of a family's members, such as 31 for `net[n]`; none for a name that is no known family's. */
 export function lastOfFamily(key: string): number | undefined {
-  return Object.hasOwn(highest, key) ? highest[key] : undefined
+  return ownOf(highest, key)
 }
 
 /** What is wrong with the number of a family's property, such as `net32`; nothing with names that are no family's. */

@@ -1,4 +1,4 @@
-export { family, familyProblem, lastOfFamily } from './family.ts'
+export { family, familyProblem, lastOfFamily, ownOf, ownOrFamily } from './family.ts'
 export { matches } from './matches.ts'
 export { buildPropertyString, parsePropertyString, PropertyStringError } from './property-string.ts'
 
