@@ -4,6 +4,7 @@ import type { Command } from './commands/command.ts'
 import { findCommand } from './commands/find-command.ts'
 import { readGiven } from './io/read-given.ts'
 import { openMachine } from './io/machine.ts'
+import { watchOutput } from './io/terminal.ts'
 import { commandHelp, commandUsage, groupHelp, overview } from './print/help.ts'
 
 /** Runs one command; the result is the exit code, see `exits`. */
@@ -58,5 +59,6 @@ function version(): string {
     : 'unknown'
 }
 
+watchOutput()
 // Not `process.exit`: what is still on its way into a pipe would be cut off.
 process.exitCode = await run(process.argv.slice(2))

@@ -22,7 +22,7 @@ export interface Files {
 
 export const realFiles: Files = {
   read: (path) => (path === '-' ? textOfStream(process.stdin) : readFile(path, 'utf8')),
-  readEnvironment: async (path) => parseEnv(await readFile(path, 'utf8')),
+  readEnvironment: async (path) => parseEnv((await readFile(path, 'utf8')).replace(/^\uFEFF/, '')),
   async isOpenToOthers(path) {
     return process.platform !== 'win32' && ((await stat(path)).mode & 0o044) !== 0
   },

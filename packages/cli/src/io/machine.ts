@@ -3,6 +3,7 @@ import { homedir, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import type { Surroundings } from '@pulse/server'
+import { cutOff } from './cut-off.ts'
 import { type Files, realFiles } from './files.ts'
 import { type Questions, realQuestions } from './questions.ts'
 import { openTerminal, type Terminal } from './terminal.ts'
@@ -26,6 +27,8 @@ export interface Machine {
   /** Aborted at the first SIGINT or SIGTERM. */
   readonly stopped: AbortSignal
   fetch: typeof fetch
+  /** Work in one go that is ended when it takes too long, or by Ctrl-C; undefined then. */
+  cutOff<T>(afterMs: number, work: () => T): { readonly result: T } | undefined
   /** Removed at the end. */
   temporaryDirectory(prefix: string): Promise<string>
   /** To be done at the end, in reverse order, whatever happened. */
@@ -91,6 +94,7 @@ export function openMachine(): Machine & { close(): Promise<void> } {
     },
     stopped: stopping.signal,
     fetch,
+    cutOff,
     async temporaryDirectory(prefix) {
       const directory = await mkdtemp(join(tmpdir(), prefix))
       stops.push(() => rm(directory, { recursive: true, force: true }))

@@ -1,3 +1,4 @@
+import { writeSync } from 'node:fs'
 import { stripVTControlCharacters, styleText } from 'node:util'
 
 type Style = Parameters<typeof styleText>[0]
@@ -18,9 +19,14 @@ export interface Terminal {
   progress(text: string): void
 }
 
-/** The real one. Readers that go away (`| head`) are no error. */
+/** Readers that go away (`| head`) are no error; a full disk is one. To be called before anything is written. */
+export function watchOutput(): void {
+  process.stdout.on('error', endUnlessClosed)
+  process.stderr.on('error', endUnlessClosed)
+}
+
+/** The real one. */
 export function openTerminal(): Terminal {
-  for (const stream of [process.stdout, process.stderr]) stream.on('error', ignoreClosedPipe)
   const { stdout, stderr } = process
   let standing = false
   const clear = (): void => {
@@ -47,6 +53,12 @@ export function openTerminal(): Terminal {
   }
 }
 
-function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
-  if (error.code !== 'EPIPE') throw error
+function endUnlessClosed({ code = 'unknown reason' }: NodeJS.ErrnoException): void {
+  if (code === 'EPIPE') return
+  try {
+    writeSync(process.stderr.fd, `The output cannot be written (${code}).\n`)
+  } catch {
+    // Nobody is left to tell.
+  }
+  process.exit(1)
 }

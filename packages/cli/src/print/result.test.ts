@@ -31,6 +31,8 @@ describe('a table', () => {
       ],
       'vmid  name      cpu  zeta\n 100  web            z\n2000  database  0.5',
     ],
+    // What every object inherits is nobody's value.
+    [[{ a: 1, constructor: 'x' }, { a: 2 }], 'a  constructor\n1  x\n2'],
     [[{ 'a\u001B': 'x' }], String.raw`a\u{1b}` + '\nx'],
   ])('of %j', async (data, text) => {
     expect(await table(data)).toBe(text)
@@ -65,6 +67,18 @@ describe('the form of the output', () => {
       expect(read(text)).toEqual(data)
       for (const character of '\u001B\u009B\u202E') expect(text).not.toContain(character)
     }
+  })
+})
+
+describe('what a hostile host may send', () => {
+  it('many rows', async () => {
+    const rows = Array.from({ length: 150_000 }, () => ({ a: 1 }))
+    expect(await table(rows)).toHaveLength('a\n'.length + 150_000 * '1\n'.length - 1)
+  })
+
+  it.each(['table', 'json', 'yaml'] as const)('an answer without a bottom, as %s', async (form) => {
+    const deep: unknown = JSON.parse(`${'{"a":'.repeat(100_000)}1${'}'.repeat(100_000)}`)
+    await expect(resultText(deep, form, terminal(80))).rejects.toThrow('The answer nests too deep to be shown.')
   })
 })
 

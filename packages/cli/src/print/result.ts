@@ -13,8 +13,21 @@ export function outputForm(text: string | undefined, { isOutput }: Pick<Terminal
   return text === 'table' || text === 'json' || text === 'yaml' ? text : isOutput ? 'table' : 'json'
 }
 
-/** Data as text. Units are left as they are; whatever a terminal would obey is shown instead. */
+/**
+ * Data as text. Units are left as they are; whatever a terminal would obey is shown instead.
+ *
+ * @throws CommandError of kind `failed` where it nests too deep, as nothing of Proxmox does
+ */
 export async function resultText(data: unknown, form: OutputForm, terminal: Terminal): Promise<string> {
+  try {
+    return await textOf(data, form, terminal)
+  } catch (error) {
+    if (error instanceof RangeError) throw new CommandError('failed', 'The answer nests too deep to be shown.')
+    throw error
+  }
+}
+
+async function textOf(data: unknown, form: OutputForm, terminal: Terminal): Promise<string> {
   switch (form) {
     case 'json':
       return jsonText(data)
@@ -74,7 +87,8 @@ export function pickColumns(data: unknown, wanted: string | undefined, possible:
       'invalid',
       `--columns: there is no ${visible(missing)}; there are ${[...known].toSorted().map(visible).join(', ')}.`,
     )
-  const pick = (row: Row): Row => Object.fromEntries(names.map((name) => [name, row[name] ?? null]))
+  const pick = (row: Row): Row =>
+    Object.fromEntries(names.map((name) => [name, Object.hasOwn(row, name) ? row[name] : null]))
   return Array.isArray(data) ? rows.map(pick) : pick(isRow(data) ? data : {})
 }
 

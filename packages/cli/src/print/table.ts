@@ -37,12 +37,10 @@ const widestCell = 60
 /** Rows below the names of their columns; columns that do not fit the terminal are named below. */
 export function rowTable(rows: readonly Row[], { columns, style }: Pick<Terminal, 'columns' | 'style'>): string {
   const names = columnsOf(rows)
-  const cells = rows.map((row) => names.map((name) => shortened(cellText(row[name]), columns)))
-  const widths = names.map((name, index) =>
-    Math.max(visible(name).length, ...cells.map((row) => row[index]?.length ?? 0)),
-  )
+  const cells = rows.map((row) => names.map((name) => shortened(cellText(valueOf(row, name)), columns)))
+  const widths = names.map((name, index) => widest([visible(name), ...cells.map((row) => row[index] ?? '')]))
   const shown = fitting(widths, columns)
-  const isNumber = names.map((name) => rows.every((row) => row[name] === undefined || typeof row[name] === 'number'))
+  const isNumber = names.map((name) => rows.every((row) => ['undefined', 'number'].includes(typeof valueOf(row, name))))
   const line = (row: readonly string[]): string =>
     row
       .slice(0, shown)
@@ -61,7 +59,7 @@ export function rowTable(rows: readonly Row[], { columns, style }: Pick<Terminal
 export function recordTable(record: Row, { style }: Pick<Terminal, 'style'>): string {
   const lines = flattened(record, '')
   if (lines.length === 0) return 'Nothing.'
-  const width = Math.max(...lines.map(([name]) => name.length))
+  const width = widest(lines.map(([name]) => name))
   return lines.map(([name, value]) => `${style('bold', name.padEnd(width))}${gap}${value}`.trimEnd()).join('\n')
 }
 
@@ -81,6 +79,12 @@ function columnsOf(rows: readonly Row[]): string[] {
   const place = (name: string): number => (leading.includes(name) ? leading.indexOf(name) : leading.length)
   return [...names].toSorted((a, b) => place(a) - place(b) || (a < b ? -1 : 1))
 }
+
+/** Not what every object inherits: a column may be called `constructor`. */
+const valueOf = (row: Row, name: string): unknown => (Object.hasOwn(row, name) ? row[name] : undefined)
+
+/** Not `Math.max(...)`, which takes no hundred thousand arguments. */
+const widest = (texts: readonly string[]): number => texts.reduce((most, { length }) => Math.max(most, length), 0)
 
 /** How many columns fit; at least one. */
 function fitting(widths: readonly number[], columns: number): number {

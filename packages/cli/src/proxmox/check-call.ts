@@ -23,7 +23,7 @@ export function checkCall(method: Method, given: Parameters): Parameters {
     if (!shape) problems.push(unknown(name, properties))
     else if (values[name] === undefined) problems.push(`${name} is missing (${shapeText(shape)})`)
     // The product's words repeat the value.
-    else problems.push(`${name} must be ${shapeText(shape)}${isSecretName(name) ? '' : `: ${problem}`}`)
+    else problems.push(`${name} must be ${shapeText(shape)}${isSecretName(name, method.path) ? '' : `: ${problem}`}`)
   }
   if (problems.length === 0) return values
   const text = `${method.verb} ${method.path}: ${problems.map(quoted).join('; ')}.`

@@ -87,6 +87,12 @@ export async function credentialsOf(connection: Connection, machine: Machine): P
       if (!/^[^@!\s]+@[^@!\s]+![^@!\s]+$/.test(tokenId))
         throw new CommandError('invalid', `${variable(product, 'TOKEN_ID')} is written user@realm!name.`)
       const secret = login.secret ?? (await askFor(machine, product, 'TOKEN_SECRET', `Secret of ${tokenId}`))
+      // No header of HTTP holds anything else; the value is not repeated.
+      if (!/^[\x21-\x7E]+$/.test(tokenId + secret))
+        throw new CommandError(
+          'invalid',
+          `${variable(product, 'TOKEN_ID')} or ${variable(product, 'TOKEN_SECRET')} holds a blank, a line break or a letter that no token has.`,
+        )
       return { kind: 'token', tokenId, secret }
     }
     case 'password': {

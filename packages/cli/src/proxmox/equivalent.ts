@@ -52,7 +52,8 @@ function curlLines({ connection, method, parameters, caFile, file }: Equivalent)
   if (method.verb !== 'GET' && file === undefined) command.push('--request', method.verb)
   const inQuery = method.verb === 'GET' || method.verb === 'DELETE'
   if (inQuery && rest.length > 0) command.push('--get')
-  if (file === undefined) for (const [key, value] of rest) command.push('--data-urlencode', pair(key, value))
+  if (file === undefined)
+    for (const [key, value] of rest) command.push('--data-urlencode', pair(key, value, method.path))
   else command.push(...uploadForm(rest, file))
   // Without a body curl sends no length, which is asked for.
   if (!inQuery && rest.length === 0 && file === undefined) command.push('--data', "''")
@@ -103,7 +104,7 @@ function shellLines({ connection, method, parameters, file }: Equivalent): strin
   const program = connection.product === 'pve' ? 'pvesh' : 'proxmox-backup-debug api'
   const options = rest.flatMap(([key, value]) => [
     `--${key}`,
-    isSecretName(key) ? `"$${shellName(key)}"` : shellQuoted(value),
+    isSecretName(key, method.path) ? `"$${shellName(key)}"` : shellQuoted(value),
   ])
   return [[program, shellVerbs[method.verb], shellQuoted(plainPath), ...options].join(' ')]
 }
@@ -140,8 +141,8 @@ function textOf(value: unknown): string {
     .join(',')
 }
 
-const pair = (name: string, value: string): string =>
-  isSecretName(name) ? withVariable(`${name}=`, shellName(name)) : shellQuoted(`${name}=${value}`)
+const pair = (name: string, value: string, path: string): string =>
+  isSecretName(name, path) ? withVariable(`${name}=`, shellName(name)) : shellQuoted(`${name}=${value}`)
 
 /** Apostrophes, as in double quotes an interactive shell takes `!` for a command of its history. */
 const withVariable = (text: string, name: string): string => `'${text.replaceAll("'", String.raw`'\''`)}'"$${name}"`

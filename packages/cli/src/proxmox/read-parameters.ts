@@ -6,31 +6,49 @@ import type { Machine } from '../io/machine.ts'
 /** Text as it was given; a list where a name was given more than once. */
 export type Parameters = Readonly<Record<string, unknown>>
 
-/** The values of such parameters are asked for, or read from a file: other users can see the arguments of a process. */
-const secretName = /^(?:.*(?:password|passphrase|secret)|otp|otp1|ticket|privkey|keypass)$/i
+const secretName =
+  /^(?:.*(?:password|passphrase|secret)|otp|otp1|totp|.*ticket|tfa-challenge|token|privkey|keypass|keyring|(?:client|secret|eab[-_]hmac)[-_]key)$/i
 
-export const isSecretName = (name: string): boolean => secretName.test(name)
+/** Names that mean a secret with some calls only. */
+const secretThere: Readonly<Record<string, RegExp>> = {
+  data: /\/acme\/plugins/,
+  'encryption-key': /^\/storage/,
+  key: /\/(?:custom|sdn\/dns(?:\/\{dns\})?|(?:tape-)?encryption-keys)$/,
+  value: /^\/access\/tfa\//,
+}
+
+/**
+ * The values of such parameters are asked for, or read from a file: other users can see the arguments of a process.
+ *
+ * @param path of the method, with placeholders
+ */
+export function isSecretName(name: string, path: string): boolean {
+  return secretName.test(name) || (Object.hasOwn(secretThere, name) && secretThere[name]?.test(path) === true)
+}
 
 /** The shape of a parameter; `net3` is one of the family `net[n]`. */
 export function parameterShape({ parameters }: Method, name: string): Shape | undefined {
   const { properties = {} } = parameters
-  return Object.hasOwn(properties, name) ? properties[name] : properties[name.replace(/\d+$/, '[n]')]
+  // Not what every object inherits, such as `constructor`.
+  const key = [name, name.replace(/\d+$/, '[n]')].find((one) => Object.hasOwn(properties, one))
+  return key === undefined ? undefined : properties[key]
 }
 
 /**
  * The parameters that `--param`, `--param-file` and `--ask` give; those of `--param` win over the file.
  *
+ * @param path of the method, with placeholders
  * @throws CommandError of kind `usage` or `invalid`, naming the parameter; values are never repeated
  */
-export async function readParameters(given: Given, machine: Machine): Promise<Parameters> {
-  const values: Record<string, unknown> = { ...(await readFile(given.texts['param-file'], machine)) }
+export async function readParameters(path: string, given: Given, machine: Machine): Promise<Parameters> {
+  const values = new Map(Object.entries(await readFile(given.texts['param-file'], machine)))
   const fresh = new Set<string>()
   for (const text of given.lists['param'] ?? []) {
     const split = text.indexOf('=')
     const name = text.slice(0, Math.max(split, 0))
     if (split < 1 || !/^[\w.:-]+$/.test(name)) throw new CommandError('usage', '--param is written name=value.')
-    const value = await readValue(name, text.slice(split + 1), machine)
-    values[name] = fresh.has(name) ? [values[name], value].flat() : value
+    const value = await readValue(name, text.slice(split + 1), path, machine)
+    values.set(name, fresh.has(name) ? [values.get(name), value].flat() : value)
     fresh.add(name)
   }
   for (const name of given.lists['ask'] ?? []) {
@@ -39,14 +57,16 @@ export async function readParameters(given: Given, machine: Machine): Promise<Pa
         'usage',
         `--ask ${name} needs a terminal; give --param ${name}=@FILE or ${name}=@- instead.`,
       )
-    values[name] = await machine.questions.askSecret(name)
+    values.set(name, await machine.questions.askSecret(name))
   }
-  return values
+  // Even a name `__proto__` becomes a property of its own, and is refused as any other unknown one.
+  return Object.fromEntries(values)
 }
 
-async function readValue(name: string, value: string, machine: Machine): Promise<string> {
+async function readValue(name: string, value: string, path: string, machine: Machine): Promise<string> {
   if (!value.startsWith('@')) {
-    if (isSecretName(name) && value !== '')
+    // `autogen` asks the host for a key of its own making.
+    if (isSecretName(name, path) && value !== '' && value !== 'autogen')
       throw new CommandError(
         'usage',
         `${name} is a secret, and others can see the command line: give --ask ${name}, --param ${name}=@FILE or ${name}=@- (standard input).`,

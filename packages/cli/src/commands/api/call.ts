@@ -44,7 +44,7 @@ async function readCall(
   machine: Machine,
 ): Promise<Pick<Call, 'method' | 'parameters'>> {
   const { method, pathParameters } = requireMethod(product, verb, given.words[0] ?? '')
-  const own = withFile(method.path, await readParameters(given, machine), given.texts['file'])
+  const own = withFile(method.path, await readParameters(method.path, given, machine), given.texts['file'])
   const twice = Object.entries(pathParameters).find(([name, value]) => {
     const other = own[name]
     return other !== undefined && (typeof other === 'number' ? String(other) : other) !== value

@@ -4,6 +4,9 @@ import type { Machine } from '../../io/machine.ts'
 import type { Given, Run } from '../command.ts'
 import { readSources } from './read-sources.ts'
 
+/** Those of a real schema take a second or two; a pattern of a hostile one may take years. */
+const mostMs = 15_000
+
 /** `pulse documents openapi` and `pulse documents postman`. */
 export function writeDocuments(kind: DocumentKind): Run {
   return async (given, machine) => {
@@ -12,8 +15,10 @@ export function writeDocuments(kind: DocumentKind): Run {
       machine.print(
         `${productNames[product]} ${version === 'unknown' ? 'of unknown version' : version}: ${methods.length} methods`,
       )
-      for (const { name, text, holdsSecrets } of documentFiles(kind, description, url))
-        await write(given, machine, name, text, holdsSecrets)
+      const made = machine.cutOff(mostMs, () => documentFiles(kind, description, url))
+      if (!made)
+        throw new CommandError('invalid', 'Stopped: the schema would take too long; is it that of a Proxmox host?')
+      for (const { name, text, holdsSecrets } of made.result) await write(given, machine, name, text, holdsSecrets)
     }
   }
 }

@@ -12,7 +12,7 @@ import type { Sights } from '../../proxmox/monitoring-user-sights.ts'
  */
 export function printFindings(product: Product, sights: Sights, machine: Machine): readonly Finding[] {
   const findings = findingsOf(needsOf(product, sights.version), sights.permissions)
-  for (const line of table(findings)) machine.print(line)
+  for (const line of [...table(findings), ...onRequest(findings)]) machine.print(line)
   machine.print('')
   machine.print(`It sees ${sights.seen}.`)
   return missingOf(findings)
@@ -31,7 +31,14 @@ function table(findings: readonly Finding[]): string[] {
   return all.map(([privilege, held, text]) => `${privilege.padEnd(first ?? 0)}${held.padEnd(second ?? 0)}${text}`)
 }
 
-function meaning({ need: { shows, wish }, held }: Finding): string {
-  if (held.kind === 'partly') return `${shows}; ${visible(held.where)}`
-  return held.kind === 'no' && wish !== undefined ? `${shows} (on request: --with-${wish})` : shows
+const meaning = ({ need: { shows }, held }: Finding): string =>
+  held.kind === 'partly' ? `${shows}; ${visible(held.where)}` : shows
+
+/** Which options would grant the rest; nothing where all is held. */
+function onRequest(findings: readonly Finding[]): string[] {
+  const lines = (['backups', 'updates'] as const).flatMap((wish) => {
+    const open = findings.filter(({ need, held }) => need.wish === wish && held.kind === 'no')
+    return open.length > 0 ? [`  --with-${wish}  ${open.map(({ need }) => need.privilege).join(', ')}`] : []
+  })
+  return lines.length > 0 ? ['', 'pulse user create grants on request what allows more than looking:', ...lines] : []
 }
