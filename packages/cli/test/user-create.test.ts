@@ -195,7 +195,7 @@ describe('on Proxmox VE 9.2', () => {
     expect(await check('eyes.env')).toMatchObject({ code: 0 })
   })
 
-  it('grants more on wish only', async () => {
+  it('grants more on request only', async () => {
     const wished = await create(host, [...save, '--with-backups', '--with-updates'])
     expect(wished).toMatchObject({ code: 0, error: '' })
     for (const privilege of ['Datastore.AllocateSpace', 'VM.Backup', 'Sys.Modify'])

@@ -44,7 +44,7 @@ it.each<[what: string, permissions: Permissions, expected: string[]]>([
   expect(held(permissions)).toEqual(expected)
 })
 
-it('what is granted on wish only is never missing', () => {
+it('what is granted on request only is never missing', () => {
   const findings = findingsOf(needsOf('pve', '9.2'), { '/': all })
   expect(findings.filter((finding) => finding.held.kind === 'no').map(({ need }) => need.privilege)).toEqual([
     'Datastore.AllocateSpace',

@@ -10,7 +10,7 @@ export interface Need {
   readonly path: string
   /** What Pulse shows with it, and does not show without. */
   readonly shows: string
-  /** Granted on wish only, as it allows more than reading. */
+  /** Granted on request only, as it allows more than reading. */
   readonly wish?: Wish
   /** Good to have; nothing that Pulse promises depends on it. */
   readonly spare?: true
