@@ -1,5 +1,19 @@
 import { describe, expect, it } from 'vitest'
-import { apiTree, nearest, walk } from './api-tree.ts'
+import { apiTree, nearest, schemaPath, walk } from './api-tree.ts'
+
+it.each([
+  ['version', '/version'],
+  ['//nodes/pve1/', '/nodes/pve1'],
+  ['/api2/json/nodes', '/nodes'],
+  ['api2/extjs', '/'],
+  ['/', '/'],
+])('%s is %s in the schema', (given, path) => {
+  expect(schemaPath(given)).toBe(path)
+})
+
+it('an address is no path', () => {
+  expect(() => schemaPath('https://pve1:8006/api2/json/version')).toThrow(/^<path> is a path such as \/version/)
+})
 
 describe('paths of the API', () => {
   it.each<[path: string, template: string, known: string, stray: string | undefined]>([

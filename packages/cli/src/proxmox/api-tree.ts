@@ -1,4 +1,5 @@
 import { methods, type Method, type Product } from '@pulse/proxmox/schema'
+import { CommandError } from '../command-error.ts'
 
 /** A step of the API's paths, and what is below it. */
 export interface Branch {
@@ -67,6 +68,17 @@ export function placeholderOf(branch: Branch): Branch | undefined {
 }
 
 const segmentsOf = (path: string): string[] => path.split('/').filter(Boolean)
+
+/**
+ * The path as the schema has it: one that is taken from a call with curl begins with `/api2/json`.
+ *
+ * @throws CommandError of kind `usage` for a whole address
+ */
+export function schemaPath(path: string): string {
+  if (/^https?:\/\//.test(path))
+    throw new CommandError('usage', '<path> is a path such as /version; the host is given with --host.')
+  return `/${path.replaceAll(/^\/+|\/+$/g, '').replace(/^api2\/(?:json|extjs)(?:\/|$)/, '')}`
+}
 
 /** The words that a slip of the finger may have meant, best first. */
 export function nearest(word: string, known: Iterable<string>): string[] {

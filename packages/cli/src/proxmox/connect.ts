@@ -86,7 +86,7 @@ export async function credentialsOf(connection: Connection, machine: Machine): P
       const { tokenId } = login
       if (!/^[^@!\s]+@[^@!\s]+![^@!\s]+$/.test(tokenId))
         throw new CommandError('invalid', `${variable(product, 'TOKEN_ID')} is written user@realm!name.`)
-      const secret = login.secret ?? (await askFor(machine, product, 'TOKEN_SECRET', `Secret of ${tokenId}`))
+      const secret = login.secret ?? (await askFor(machine, connection, 'TOKEN_SECRET', `Secret of ${tokenId}`))
       // No header of HTTP holds anything else; the value is not repeated.
       if (!/^[\x21-\x7E]+$/.test(tokenId + secret))
         throw new CommandError(
@@ -97,7 +97,7 @@ export async function credentialsOf(connection: Connection, machine: Machine): P
     }
     case 'password': {
       const { username } = login
-      const password = login.password ?? (await askFor(machine, product, 'PASSWORD', `Password of ${username}`))
+      const password = login.password ?? (await askFor(machine, connection, 'PASSWORD', `Password of ${username}`))
       return { kind: 'password', username, password }
     }
     case 'ticket':
@@ -122,21 +122,25 @@ export async function credentialsOf(connection: Connection, machine: Machine): P
 
 async function askFor(
   machine: Machine,
-  product: Connection['product'],
+  { product, elsewhere }: Connection,
   name: string,
   question: string,
 ): Promise<string> {
   if (machine.questions.possible) return machine.questions.askSecret(question)
   throw new CommandError(
     'unauthenticated',
-    `${variable(product, name)} is missing: set it in the environment or in a file for --env.`,
+    `${variable(product, name)} is missing${notForThis(elsewhere)}: set it in the environment or in a file for --env.`,
   )
 }
 
-function noLogin({ product, url }: Connection): CommandError {
+/** Why a login that is there does not count. */
+const notForThis = (elsewhere: string | undefined): string =>
+  elsewhere === undefined ? '' : ` (what is set is for ${elsewhere})`
+
+function noLogin({ product, url, elsewhere }: Connection): CommandError {
   const name = (end: string): string => variable(product, end)
   return new CommandError(
     'unauthenticated',
-    `No login for ${url}: set ${name('TOKEN_ID')} and ${name('TOKEN_SECRET')}, or ${name('USERNAME')} and ${name('PASSWORD')}, or run pulse api login --host ${url}`,
+    `No login for ${url}${notForThis(elsewhere)}: set ${name('TOKEN_ID')} and ${name('TOKEN_SECRET')}, or ${name('USERNAME')} and ${name('PASSWORD')}, or run pulse api login --host ${url}`,
   )
 }

@@ -107,7 +107,7 @@ describe('where a connection comes from', () => {
       { host: 'pve2' },
       { ...token, PVE_BASE_URL: 'https://pve1', PVE_FINGERPRINT: pin },
       {},
-      { login: { kind: 'none' }, trust: { kind: 'system' } },
+      { login: { kind: 'none' }, trust: { kind: 'system' }, elsewhere: 'https://pve1:8006' },
     ],
     [
       'a user with a realm of its own',

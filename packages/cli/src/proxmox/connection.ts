@@ -24,6 +24,8 @@ export interface Connection {
   readonly url: string
   readonly trust: Trust
   readonly login: Login
+  /** The host that the environment speaks of, where that is another one: its secrets are not for this. */
+  readonly elsewhere?: string
 }
 
 /**
@@ -47,13 +49,14 @@ export async function findConnection(given: Given, machine: Machine): Promise<Co
   const wanted = wantedProduct(given)
   const kept = await readKeptLogins(machine)
   const { product, url } = findHost(host, wanted, variables, kept)
-  const environment = ownEnvironment(product, url, variables)
+  const { environment, elsewhere } = ownEnvironment(product, url, variables)
   const keptLogin = kept[url]
   return {
     product,
     url,
     trust: trust ?? (await trustOf(product, environment, keptLogin, machine)),
     login: readLogin(given, environment, keptLogin),
+    ...(elsewhere !== undefined && { elsewhere }),
   }
 }
 
@@ -112,11 +115,15 @@ function findHost(
 }
 
 /** What the environment says of this host. Where it names another one, its secrets are for that. */
-function ownEnvironment(product: Product, url: string, variables: Variables): ProxmoxEnvironment {
+function ownEnvironment(
+  product: Product,
+  url: string,
+  variables: Variables,
+): { environment: ProxmoxEnvironment; elsewhere?: string } {
   const environment = readEnvironment(product, variables)
-  if (environment.baseUrl === undefined) return environment
+  if (environment.baseUrl === undefined) return { environment }
   const own = addressUrl(readHostAddress(environment.baseUrl, variable(product, 'BASE_URL')), product)
-  return own === url ? environment : readEnvironment(product, {})
+  return own === url ? { environment } : { environment: readEnvironment(product, {}), elsewhere: own }
 }
 
 async function trustOf(

@@ -1,7 +1,7 @@
 import { findMethod, methodOf, type Method, type Product, type Verb } from '@pulse/proxmox/schema'
 import { CommandError } from '../command-error.ts'
 import { quoted } from '../print/visible.ts'
-import { apiTree, nearest, placeholderOf, productNames, walk } from './api-tree.ts'
+import { apiTree, nearest, placeholderOf, productNames, schemaPath, walk } from './api-tree.ts'
 
 /** What a path on the command line means. */
 export interface FoundMethod {
@@ -16,7 +16,7 @@ export interface FoundMethod {
  * @throws CommandError of kind `missing` that names what comes nearest
  */
 export function requireMethod(product: Product, verb: Verb, path: string): FoundMethod {
-  const written = `/${path.replace(/^\/+|\/+$/g, '')}`
+  const written = schemaPath(path)
   const exact = methodOf(product, verb, written)
   if (exact) return { method: exact, pathParameters: {} }
   const found = findMethod(product, verb, written)

@@ -4,7 +4,7 @@ import type { Machine } from '../../io/machine.ts'
 import { pathListing } from '../../print/path-listing.ts'
 import { outputForm, resultText } from '../../print/result.ts'
 import { quoted } from '../../print/visible.ts'
-import { apiTree, type Branch, nearest, placeholderOf, productNames, walk } from '../../proxmox/api-tree.ts'
+import { apiTree, type Branch, nearest, placeholderOf, productNames, schemaPath, walk } from '../../proxmox/api-tree.ts'
 import { type Connection, findConnection } from '../../proxmox/connection.ts'
 import { describePath } from '../../proxmox/describe-path.ts'
 import { productOfEnvironment } from '../../proxmox/environment.ts'
@@ -14,7 +14,7 @@ import type { Given, Run } from '../command.ts'
 export const ls: Run = async (given, machine) => {
   const connection = await connectionOf(given, machine)
   const product = connection?.product ?? productWithoutHost(given, machine)
-  const { branch, known } = find(product, given.words[0] ?? '/')
+  const { branch, known } = find(product, schemaPath(given.words[0] ?? '/'))
   const seen = connection && (await look(connection, branch, known, machine))
   const description = describePath(product, branch, seen?.version, seen?.found)
   const form = outputForm(given.texts['output'], machine.terminal)
