@@ -23,6 +23,11 @@ describe('a table', () => {
     ['\u001B[2J', String.raw`\u{1b}[2J`],
     [['a', 1, null], 'a\n1\n'],
     [{ b: 1, a: { y: 'z', x: [1, 2] } }, 'a.x  [1,2]\na.y  z\nb    1'],
+    // Fractions are rounded, whole numbers never.
+    [
+      { a: 0.07936853277738891, b: 2994.37219, c: 1234567890.5, d: 9007199254740991, e: -0.0123456 },
+      'a  0.07937\nb  2994.372\nc  1234567890.5\nd  9007199254740991\ne  -0.01235',
+    ],
     // Known columns first, numbers to the right, empty columns left out.
     [
       [
