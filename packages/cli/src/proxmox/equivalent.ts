@@ -88,8 +88,9 @@ function curlTrust(
       return [[], ['--cacert', caFile === undefined ? `"$${variableName}"` : shellQuoted(caFile)]]
     case 'fingerprint': {
       const lines = [
-        `# curl pins no fingerprint: ${variableName} names a file with the certificate or its authority, after comparing`,
-        `# ${trust.sha256.join(' or ')}`,
+        `# curl knows no fingerprints: ${variableName} names a file with the host's certificate or its authority's.`,
+        "# The fingerprint of the host's certificate, to be compared first:",
+        ...trust.sha256.map((one) => `#   ${one}`),
       ]
       return [lines, ['--cacert', `"$${variableName}"`]]
     }
