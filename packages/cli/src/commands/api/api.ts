@@ -54,7 +54,7 @@ export const api: Group = {
       examples: [
         'pulse api post /nodes/pve1/qemu/100/status/start',
         'pulse api post /nodes/pve1/qemu/100/snapshot --param snapname=before --dry-run',
-        'pulse api post /nodes/pve1/storage/local/upload -p content=iso --file debian.iso',
+        'pulse api post /nodes/pve1/storage/local/upload -p content=iso --file my.iso',
       ],
     }),
     put: call('PUT', {
