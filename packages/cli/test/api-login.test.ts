@@ -1,5 +1,6 @@
 import { readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { createPve } from '@pulse/proxmox'
 import { createApp, silentLog } from '@pulse/server'
 import { createClient } from '@pulse/contract'
 import { type Simulator, startSimulator } from '@pulse/simulator'
@@ -72,26 +73,22 @@ describe('pulse api login in a terminal', () => {
 
   it('asks for the code of a second factor', async () => {
     fresh()
-    const challenge = `PVE:!tfa!${encodeURIComponent('{"totp":true}')}:65000000::c2lnbmF0dXJl`
-    const fault = simulator.faults.set(
-      { path: '/access/ticket' },
-      { kind: 'data', value: { username: 'root@pam', ticket: challenge, CSRFPreventionToken: 'x', NeedTFA: 1 } },
-    )
-    const waits = setInterval(() => {
-      // The first answer demanded it; what the code brings is the host's own affair.
-      if (simulator.requests.log().some(({ path }) => path === '/access/ticket')) simulator.faults.clear(fault)
-    }, 20)
-    simulator.requests.reset()
+    const trust = { kind: 'fingerprint', sha256: [fingerprint] } as const
+    const root = createPve({ url, trust, credentials: { kind: 'password', username: 'root@pam', password } })
+    await root.post('/access/users', { userid: 'grace@pve', password: 'a-long-secret' })
+    const { recovery = [] } = {
+      ...(await root.post('/access/tfa/{userid}', { userid: 'grace@pve', type: 'recovery' })),
+    }
+    await root.close()
     const ended = await shell.runInTerminal(
       ['pulse', 'api', 'login', '--host', url, '--fingerprint', fingerprint],
       [
-        ['User at', '\r'],
-        ['Password of', `${password}\r`],
-        ['One-time code', '123456\r'],
+        ['User at', 'grace@pve\r'],
+        ['Password of', 'a-long-secret\r'],
+        ['One-time code', `${String(recovery[0])}\r`],
       ],
     )
-    clearInterval(waits)
-    expect(ended).toMatchObject({ code: 0, out: expect.stringContaining('Logged in to') })
+    expect(ended).toMatchObject({ code: 0, out: expect.stringContaining('as grace@pve until') })
   })
 
   it('gives up on Ctrl-C', async () => {
@@ -111,6 +108,18 @@ describe('pulse api login without a terminal', () => {
     expect(refused).toMatchObject({ code: 9, error: expect.stringContaining(`--fingerprint ${fingerprint}`) })
     expect(await login({ PVE_FINGERPRINT: fingerprint })).toMatchObject({ code: 0, error: '' })
     expect(await shell.run(`pulse api get /version --host ${url}`)).toMatchObject({ code: 0 })
+  })
+
+  it('takes user and password of a file that has a token, too', async () => {
+    fresh()
+    const { tokenId, secret } = simulator.credentials.pve
+    const lines = [`PVE_BASE_URL=${url}`, `PVE_FINGERPRINT=${fingerprint}`, `PVE_TOKEN_ID=${tokenId}`]
+    const more = [`PVE_TOKEN_SECRET=${secret}`, 'PVE_USERNAME=root', `PVE_PASSWORD=${password}`]
+    writeFileSync(join(shell.folder, 'host.env'), [...lines, ...more].join('\n'), { mode: 0o600 })
+    expect(await shell.run('pulse api login --env host.env')).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('as root@pam until'),
+    })
   })
 
   it('names the variable that is missing', async () => {

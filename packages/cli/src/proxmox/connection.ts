@@ -24,6 +24,8 @@ export interface Connection {
   readonly url: string
   readonly trust: Trust
   readonly login: Login
+  /** Who would log in with a password, as the environment says, whatever else it says. */
+  readonly user?: { readonly username: string; readonly password: string | undefined }
   /** The host that the environment speaks of, where that is another one: its secrets are not for this. */
   readonly elsewhere?: string
 }
@@ -51,11 +53,13 @@ export async function findConnection(given: Given, machine: Machine): Promise<Co
   const { product, url } = findHost(host, wanted, variables, kept)
   const { environment, elsewhere } = ownEnvironment(product, url, variables)
   const keptLogin = kept[url]
+  const { username, password } = environment
   return {
     product,
     url,
     trust: trust ?? (await trustOf(product, environment, keptLogin, machine)),
     login: readLogin(given, environment, keptLogin),
+    ...(username !== undefined && { user: { username, password } }),
     ...(elsewhere !== undefined && { elsewhere }),
   }
 }

@@ -96,6 +96,6 @@ const isUpid = (data: unknown): data is string => typeof data === 'string' && da
 function readTimeout(text: string | undefined): number | undefined {
   if (text === undefined) return undefined
   const seconds = /^\d{1,6}$/.test(text) ? Number(text) : 0
-  if (seconds < 1) throw new CommandError('usage', `--timeout is a whole number of seconds, not "${text}".`)
+  if (seconds < 1) throw new CommandError('usage', `--timeout is a whole number of seconds from 1 on, not "${text}".`)
   return seconds * 1000
 }

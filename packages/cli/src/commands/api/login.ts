@@ -4,11 +4,11 @@ import type { Machine } from '../../io/machine.ts'
 import { visible } from '../../print/visible.ts'
 import { openTarget } from '../../proxmox/connect.ts'
 import { type Connection, findConnection } from '../../proxmox/connection.ts'
-import { readEnvironment, variable } from '../../proxmox/environment.ts'
+import { variable } from '../../proxmox/environment.ts'
 import { explain } from '../../proxmox/explain.ts'
 import { hostAndPort } from '../../proxmox/host-address.ts'
 import { keepLogin } from '../../proxmox/kept-logins.ts'
-import type { Given, Run } from '../command.ts'
+import type { Run } from '../command.ts'
 
 interface PasswordLogin {
   readonly username: string
@@ -19,7 +19,7 @@ interface PasswordLogin {
 /** `pulse api login`: asks for what is missing, and keeps the ticket; never the password. */
 export const login: Run = async (given, machine) => {
   const found = await findConnection(given, machine)
-  const who = await readWho(found, given, machine)
+  const who = await readWho(found, machine)
   const connection: Connection = { ...found, login: { kind: 'password', ...who } }
   const { session, trust } = await logIn(connection, who, machine)
   const { url, product } = connection
@@ -36,16 +36,16 @@ export const login: Run = async (given, machine) => {
   machine.print(`Logged in to ${url} as ${visible(username)} until ${minuteText(expiresAt)}.`)
 }
 
-async function readWho({ product, login, url }: Connection, given: Given, machine: Machine): Promise<PasswordLogin> {
-  // A token is no login: who asks for one wants the user's own rights.
-  const environment = readEnvironment(product, machine.surroundings.environment)
+async function readWho({ product, login, user, url }: Connection, machine: Machine): Promise<PasswordLogin> {
   const { questions } = machine
-  const known = login.kind === 'password' ? login.username : login.kind === 'kept' ? login.login.username : undefined
-  if (!questions.possible && (known ?? environment.username) === undefined)
+  // A token is no login: who asks for one wants the user's own rights.
+  const given = login.kind === 'password' ? login : user
+  const known = login.kind === 'kept' ? login.login.username : given?.username
+  if (!questions.possible && known === undefined)
     throw new CommandError('unauthenticated', `Who logs in? Give --username, or set ${variable(product, 'USERNAME')}.`)
-  const asked = known ?? environment.username ?? (await questions.ask(`User at ${url}`, 'root@pam'))
+  const asked = known ?? (await questions.ask(`User at ${url}`, 'root@pam'))
   const username = asked.includes('@') ? asked : `${asked}@pam`
-  const password = login.kind === 'password' ? login.password : undefined
+  const password = given?.username === username ? given.password : undefined
   if (password !== undefined) return { username, password }
   if (!questions.possible)
     throw new CommandError(
