@@ -216,8 +216,12 @@ describe('--dry-run', () => {
     })
     expect(calls('PUT') + calls('POST')).toBe(before)
     expect(lines).not.toContain(root['PVE_TOKEN_SECRET'])
-    const [curl, pvesh] = [/^curl [^]*?config$/m, /^pvesh [^]*/m].map((pattern) => pattern.exec(lines)?.[0] ?? '')
-    expect(curl).toContain('"$PVE_TOKEN_SECRET"')
+    const [curl, pvesh] = [/^printf .* \| curl [^]*?config$/m, /^pvesh [^]*/m].map(
+      (pattern) => pattern.exec(lines)?.[0] ?? '',
+    )
+    // In the pipe, not among the arguments of curl.
+    expect(curl?.split(' | curl ')[0]).toContain('"$PVE_TOKEN_SECRET"')
+    expect(curl?.split(' | curl ')[1]).not.toContain('SECRET')
     expect(await run(curl ?? '', { PVE_CA_FILE: 'ca.pem' })).toMatchObject({ code: 0, out: '{"data":null}' })
     expect(await json('pulse api get /nodes/pve-office/qemu/107/config')).toMatchObject({ description: note })
     // A stand-in shows how the shell understands the other one.

@@ -137,3 +137,29 @@ test('a host that is down, strange, or not what it was', async () => {
     error: `${url} publishes no schema of Proxmox Backup Server: is it the right host and port?\n`,
   })
 })
+
+test.each([
+  ['documents', 'openapi', '--from'],
+  ['user', 'check', '--host'],
+])('pulse %s %s ends at once on Ctrl-C, though the host hangs', async (noun, verb, option) => {
+  const { url, pin, tokenId, secret } = host('pve')
+  const environment = { PVE_BASE_URL: url, PVE_TOKEN_ID: tokenId, PVE_TOKEN_SECRET: secret }
+  const fault = simulator.faults.set({ endpoint: 'attic/pve1' }, { kind: 'hang' })
+  simulator.requests.reset()
+  try {
+    const hangs = until(() => simulator.requests.hungNow() > 0)
+    let interruptedAt = 0
+    const interrupted = hangs.then(() => (interruptedAt = performance.now()))
+    const words = [noun, verb, option, url, '--fingerprint', pin]
+    const { code, error } = await runPulse(folder, words, environment, interrupted)
+    expect({ code, error }).toEqual({ code: 1, error: 'Stopped.\n' })
+    // Without it the process is cut off after 2.8 s.
+    expect(performance.now() - interruptedAt).toBeLessThan(2500)
+  } finally {
+    simulator.faults.clear(fault)
+  }
+})
+
+async function until(holds: () => boolean): Promise<void> {
+  while (!holds()) await new Promise((resolve) => setTimeout(resolve, 20))
+}

@@ -18,6 +18,8 @@ export async function runPulse(
   folder: string,
   words: readonly string[],
   environment: Readonly<Record<string, string>> = {},
+  /** When it resolves, Ctrl-C is pressed. */
+  interrupted?: Promise<unknown>,
 ): Promise<Ended> {
   const child = spawn(process.execPath, [program, ...words], {
     cwd: folder,
@@ -27,6 +29,7 @@ export async function runPulse(
   const said = { out: '', error: '' }
   child.stdout.on('data', (chunk: Buffer) => void (said.out += String(chunk)))
   child.stderr.on('data', (chunk: Buffer) => void (said.error += String(chunk)))
+  void interrupted?.then(() => child.kill('SIGINT'))
   const [code] = (await once(child, 'close')) as [number | null]
   return { code, ...said }
 }

@@ -21,9 +21,15 @@ const published: Readonly<Record<Product, { readonly path: string; readonly port
  */
 export async function fetchApiDocument(
   product: Product,
-  options: { readonly url: string; readonly trust: Trust; readonly limits?: Partial<Limits>; readonly clock?: Clock },
+  options: {
+    readonly url: string
+    readonly trust: Trust
+    readonly limits?: Partial<Limits>
+    readonly clock?: Clock
+    readonly signal?: AbortSignal
+  },
 ): Promise<string> {
-  const { trust, clock = realClock } = options
+  const { trust, clock = realClock, signal } = options
   const limits = { ...defaultLimits, ...options.limits }
   const { path: file, port } = published[product]
   const { origin, basePath } = readBaseUrl(options.url, port)
@@ -39,6 +45,7 @@ export async function fetchApiDocument(
       totalMs: limits.totalMs,
       idleMs: limits.idleMs,
       maxBodyBytes: limits.maxBodyBytes,
+      signal,
     })
     if (status === 200) return body.toString('utf8')
     // Proxmox VE answers 501 to a path that it does not know.

@@ -44,7 +44,7 @@ function wordsOf(connection: Connection, verb: Verb, path: string, more: Record<
   const script = equivalentLines({ connection, method, parameters, caFile: undefined, file: undefined }).join('\n')
   expect(script).not.toContain('hunter22')
   const shown = understood(
-    `curl() { printf '%s\\037' curl "$@"; printf '\\036'; }; pvesh() { printf '%s\\037' pvesh "$@"; printf '\\036'; }\n${script}`,
+    `curl() { cat | tr '\\n' '\\037'; printf '%s\\037' curl "$@"; printf '\\036'; }; pvesh() { printf '%s\\037' pvesh "$@"; printf '\\036'; }\n${script}`,
     { PVE_TOKEN_SECRET: 'S', PVE_TICKET: 'T', PVE_CSRF: 'C', PASSWORD: 'P' },
   )
   return shown
@@ -53,20 +53,14 @@ function wordsOf(connection: Connection, verb: Verb, path: string, more: Record<
     .map((words) => words.split('\u001F').slice(0, -1))
 }
 
-const head = ['curl', '--fail-with-body', '--silent', '--show-error']
-const authorization = ['--header', "Authorization: PVEAPIToken=o'hara@pve!pulse=S"]
+const head = ['curl', '--fail-with-body', '--silent', '--show-error', '--header', '@-']
+/** Printed into curl, not among its words. */
+const authorization = "Authorization: PVEAPIToken=o'hara@pve!pulse=S"
 
 describe('the same call by other means', () => {
   it('reads with a query', () => {
     expect(wordsOf(token, 'GET', '/cluster/resources', { type: 'vm' })).toEqual([
-      [
-        ...head,
-        ...authorization,
-        '--get',
-        '--data-urlencode',
-        'type=vm',
-        'https://pve1:8006/api2/json/cluster/resources',
-      ],
+      [authorization, ...head, '--get', '--data-urlencode', 'type=vm', 'https://pve1:8006/api2/json/cluster/resources'],
       ['pvesh', 'get', '/cluster/resources', '--type', 'vm'],
     ])
   })
@@ -75,11 +69,9 @@ describe('the same call by other means', () => {
     const given = { userid: 'a@pve', groups: ['x', 'y'], password: 'hunter22', note: { a: 1, b: 'c' } }
     expect(wordsOf(ticket, 'POST', '/access/users', given)).toEqual([
       [
-        ...head,
-        '--cookie',
-        'PVEAuthCookie=T',
-        '--header',
+        'Cookie: PVEAuthCookie=T',
         'CSRFPreventionToken: C',
+        ...head,
         '--request',
         'POST',
         ...['userid=a@pve', 'groups=x', 'groups=y', 'password=P', 'note=a=1,b=c'].flatMap((one) => [

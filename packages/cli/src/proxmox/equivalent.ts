@@ -33,22 +33,27 @@ function curlLines({ connection, method, parameters, caFile, file }: Equivalent)
   const { path, rest } = splitParameters(method, parameters)
   const address = shellQuoted(`${url}/api2/json${path}`)
   const lines = [...before]
-  const command = [...curl]
-  const cookie = `${product.toUpperCase()}AuthCookie`
+  const headers: string[] = []
   if (login.kind === 'token') {
     const separator = product === 'pve' ? '=' : ':'
     const header = `Authorization: ${product.toUpperCase()}APIToken=${login.tokenId}${separator}`
-    command.push('--header', withVariable(header, name('TOKEN_SECRET')))
+    headers.push(withVariable(header, name('TOKEN_SECRET')))
   } else {
-    if (login.kind === 'password')
+    if (login.kind === 'password') {
+      const user = ['--data-urlencode', shellQuoted(`username=${login.username}`), '--data-urlencode', 'password@-']
+      const logIn = [...curl, ...user, shellQuoted(`${url}/api2/json/access/ticket`)].join(' ')
       lines.push(
-        `LOGIN=$(${[...curl, '--data-urlencode', shellQuoted(`username=${login.username}`), '--data-urlencode', withVariable('password=', name('PASSWORD')), shellQuoted(`${url}/api2/json/access/ticket`)].join(' ')})`,
+        `LOGIN=$(printf %s "$${name('PASSWORD')}" | ${logIn})`,
         `${name('TICKET')}=$(printf %s "$LOGIN" | jq -r .data.ticket)`,
         `${name('CSRF')}=$(printf %s "$LOGIN" | jq -r .data.CSRFPreventionToken)`,
       )
-    command.push('--cookie', withVariable(`${cookie}=`, name('TICKET')))
-    if (method.verb !== 'GET') command.push('--header', withVariable('CSRFPreventionToken: ', name('CSRF')))
+    }
+    headers.push(withVariable(`Cookie: ${product.toUpperCase()}AuthCookie=`, name('TICKET')))
+    if (method.verb !== 'GET') headers.push(withVariable('CSRFPreventionToken: ', name('CSRF')))
   }
+  // The shell itself prints them into the pipe: the arguments of a program can be seen by every user of the machine.
+  const piped = String.raw`printf '%s\n' ${headers.join(' ')} | `
+  const command = [...curl, '--header', '@-']
   if (method.verb !== 'GET' && file === undefined) command.push('--request', method.verb)
   const inQuery = method.verb === 'GET' || method.verb === 'DELETE'
   if (inQuery && rest.length > 0) command.push('--get')
@@ -57,7 +62,7 @@ function curlLines({ connection, method, parameters, caFile, file }: Equivalent)
   else command.push(...uploadForm(rest, file))
   // Without a body curl sends no length, which is asked for.
   if (!inQuery && rest.length === 0 && file === undefined) command.push('--data', "''")
-  return [...lines, [...command, address].join(' ')]
+  return [...lines, `${piped}${[...command, address].join(' ')}`]
 }
 
 /** The file goes under the name of the parameter that names it. */

@@ -32,6 +32,9 @@ export async function findSecretFile(
   }
 }
 
+/** As much as the file will hold: an empty one finds its place on a full disk, too. */
+const roomForSecret = '.'.repeat(1024)
+
 /**
  * Finds out that the file can be written, while nothing has been done yet: a secret is told only once.
  *
@@ -39,7 +42,7 @@ export async function findSecretFile(
  */
 export async function tryFolder({ path }: SecretFile, machine: Machine): Promise<void> {
   try {
-    await machine.files.writePrivate(`${path}.try`, '')
+    await machine.files.writePrivate(`${path}.try`, roomForSecret)
     await machine.files.remove(`${path}.try`)
   } catch (error) {
     throw new CommandError('invalid', `${path} cannot be written: ${reasonOf(error)}`)

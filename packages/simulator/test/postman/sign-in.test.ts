@@ -146,6 +146,13 @@ describe('signing in', () => {
       'Set PVE_BASE_URL to an address such as https://pve.example.com:8006.',
     ],
     [
+      'an address that would send secrets in the clear',
+      'pve',
+      'token',
+      { BASE_URL: 'http://pve.example.com:8006' },
+      'Set PVE_BASE_URL to an address such as https://pve.example.com:8006.',
+    ],
+    [
       'no login',
       'pbs',
       'token',

@@ -70,7 +70,7 @@ async function readHost(from: string, wanted: Product | undefined, given: Given,
   const products: readonly Product[] = told === undefined ? ['pve', 'pbs'] : [told]
   for (const product of products) {
     const reached = { ...connection, product, url: addressUrl(address, product) }
-    const text = await fetchText(reached)
+    const text = await fetchText(reached, machine)
     if (text === undefined) continue
     const version = await askVersion(reached, connection.product, machine)
     return { description: describe(text, product, reached.url, version), url: reached.url }
@@ -80,10 +80,10 @@ async function readHost(from: string, wanted: Product | undefined, given: Given,
 }
 
 /** Undefined if the host is not of this product. */
-async function fetchText(connection: Connection): Promise<string | undefined> {
+async function fetchText(connection: Connection, machine: Machine): Promise<string | undefined> {
   const { product, url, trust } = connection
   try {
-    return await fetchApiDocument(product, { url, trust, limits })
+    return await fetchApiDocument(product, { url, trust, limits, signal: machine.stopped })
   } catch (error) {
     if (error instanceof ProxmoxError && error.kind === 'missing') return undefined
     throw await explain(error, connection)

@@ -83,7 +83,7 @@ function signInWithTicket() {
 }
 
 pm.variables.set('signed_in_as', '')
-if (!/^https?:\\/\\/[^/]/.test(baseUrl)) refuse('Set ${prefix}_BASE_URL to an address such as ${exampleUrl}.')
+if (!/^https:\\/\\/[^/]/.test(baseUrl)) refuse('Set ${prefix}_BASE_URL to an address such as ${exampleUrl}.')
 else {
   // For this run only: a slash too many at the end of the address, or a user without its realm, does no harm.
   pm.variables.set('${prefix}_BASE_URL', baseUrl)
