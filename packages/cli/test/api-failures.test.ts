@@ -248,7 +248,7 @@ describe.concurrent('a slip on the command line', () => {
   it.each<[string, number, string]>([
     ['get', 2, '<path> is missing.'],
     ['get /version --param novalue', 2, '--param is written name=value.'],
-    ['get /version --timeout soon', 2, '--timeout is a whole number of seconds, not "soon".'],
+    ['get /version --timeout soon', 2, '--timeout is a whole number of seconds from 1 on, not "soon".'],
     ['get /version --output xml', 2, '--output must be table, json or yaml, not "xml".'],
     [
       'get /version --password hunter22',

@@ -13,7 +13,9 @@ afterAll(async () => {
   shell.remove()
 })
 
-it('pulse api get /version takes at most 0.4 s, from the start of the process to its end', async () => {
+// The goal is 0.4 s (`npm run bench`). Other tests run beside this one, so it is held against Node's own start, which
+// takes 30 to 40 ms where nothing else runs.
+it('pulse api get /version takes no longer than a dozen starts of Node', async () => {
   const [host] = simulator.connections
   const environment = {
     XDG_CACHE_HOME: shell.folder,
@@ -22,14 +24,20 @@ it('pulse api get /version takes at most 0.4 s, from the start of the process to
     PVE_TOKEN_SECRET: host?.secret ?? '',
     PVE_FINGERPRINT: host?.fingerprints.join(',') ?? '',
   }
-  const times: number[] = []
-  for (let start = 0; start < 6; start++) {
+  const timeOf = async (command: string): Promise<number> => {
     const startedAtMs = performance.now()
-    expect(await shell.run('exec pulse api get /version', environment)).toMatchObject({ code: 0, error: '' })
-    times.push(performance.now() - startedAtMs)
+    expect(await shell.run(`exec ${command}`, environment)).toMatchObject({ code: 0, error: '' })
+    return performance.now() - startedAtMs
   }
-  const [first = 0, ...next] = times.map(Math.round)
-  console.log(`pulse api get /version: ${first} ms the first time, then ${next.join(', ')} ms`)
-  // Other tests run beside this one: the quickest says what it takes.
-  expect(Math.min(...next)).toBeLessThanOrEqual(400)
+  const first = await timeOf('pulse api get /version')
+  const [next, bare]: [number[], number[]] = [[], []]
+  for (let start = 0; start < 5; start++) {
+    next.push(await timeOf('pulse api get /version'))
+    bare.push(await timeOf('node -e 0'))
+  }
+  const [quickest, nodes] = [Math.min(...next), Math.min(...bare)]
+  console.log(
+    `pulse api get /version: ${first.toFixed()} ms at first, then ${quickest.toFixed()}; node: ${nodes.toFixed()}`,
+  )
+  expect(quickest / nodes).toBeLessThanOrEqual(12)
 })
