@@ -15,7 +15,7 @@ afterAll(async () => {
 
 // The goal is 0.4 s (`npm run bench`). Other tests run beside this one, so it is held against Node's own start, which
 // takes 30 to 40 ms where nothing else runs.
-it('pulse api get /version takes no longer than a dozen starts of Node', async () => {
+it('pulse api get /version takes no longer than 16 starts of Node', async () => {
   const [host] = simulator.connections
   const environment = {
     XDG_CACHE_HOME: shell.folder,
@@ -39,5 +39,5 @@ it('pulse api get /version takes no longer than a dozen starts of Node', async (
   console.log(
     `pulse api get /version: ${first.toFixed()} ms at first, then ${quickest.toFixed()}; node: ${nodes.toFixed()}`,
   )
-  expect(quickest / nodes).toBeLessThanOrEqual(12)
+  expect(quickest / nodes).toBeLessThanOrEqual(16)
 })
