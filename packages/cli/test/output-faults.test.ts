@@ -51,6 +51,6 @@ it('a file of the environment may come from Windows', async () => {
   const ended = await shell.run('pulse api get /version --env windows.env --dry-run')
   expect(ended.error).toBe('')
   expect(ended.out).toContain(
-    `--header 'Authorization: PVEAPIToken=root@pam!t='"$PVE_TOKEN_SECRET" https://pve1:8006/api2/json/version\n`,
+    `'Authorization: PVEAPIToken=root@pam!t='"$PVE_TOKEN_SECRET" | curl --fail-with-body --silent --show-error --header @- https://pve1:8006/api2/json/version`,
   )
 })
