@@ -1,7 +1,8 @@
 import { blankUser, type User } from '../../estate/access.ts'
 import { addUser, changeUser, removeUser } from '../../estate/access-changes.ts'
 import { ApiFailure } from '../answer.ts'
-import { flagOf, listOf, numberOf, type Parameters, textOf } from '../parameters.ts'
+import { givenUser } from '../given-user.ts'
+import { flagOf, textOf } from '../parameters.ts'
 import { tokenRow } from './access-tokens.ts'
 import { can, Digested, type PbsCall, type PbsHandlers, requireDigest } from './call.ts'
 import { userOf } from './named-user.ts'
@@ -29,27 +30,6 @@ function users(call: PbsCall): Digested {
       ...(withTokens && user.tokens.length > 0 && { tokens: user.tokens.map((token) => tokenRow(user, token)) }),
     }))
   return new Digested(rows, call)
-}
-
-/** What the parameters say of a user; what they leave out stays as it is. */
-function givenFacts(parameters: Parameters): Partial<User> {
-  const texts = [
-    ['comment', 'comment'],
-    ['email', 'email'],
-    ['firstname', 'firstName'],
-    ['lastname', 'lastName'],
-    ['password', 'password'],
-  ] as const
-  const facts: Partial<User> = {}
-  for (const [name, property] of texts) {
-    const text = textOf(parameters, name)
-    if (text !== undefined) facts[property] = text
-    if (listOf(parameters, 'delete').includes(name)) facts[property] = ''
-  }
-  const expireAt = numberOf(parameters, 'expire')
-  if (expireAt !== undefined) facts.expireAt = expireAt
-  if (textOf(parameters, 'enable') !== undefined) facts.enabled = flagOf(parameters, 'enable')
-  return facts
 }
 
 /** Only the server's own users have passwords that it can change. */
@@ -89,7 +69,7 @@ export const userHandlers: PbsHandlers = {
       throw new ApiFailure(400, `user '${userid}' already exists.`)
     }
     requireRealm(call, userid)
-    addUser(access, { ...blankUser(userid), ...givenFacts(call.parameters) })
+    addUser(access, { ...blankUser(userid), ...givenUser(call.parameters, 'password') })
     return null
   },
   'GET /access/users/{userid}': (call) => new Digested(userRow(userOf(call)), call),
@@ -97,7 +77,7 @@ export const userHandlers: PbsHandlers = {
     requireDigest(call)
     const user = userOf(call)
     requireRealm(call, user.userid)
-    changeUser(call.server.access, user, givenFacts(call.parameters))
+    changeUser(call.server.access, user, givenUser(call.parameters, 'password'))
     return null
   },
   'DELETE /access/users/{userid}': (call) => {

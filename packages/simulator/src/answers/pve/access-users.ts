@@ -1,7 +1,8 @@
 import { blankUser, type User } from '../../estate/access.ts'
 import { addUser, changeUser, removeUser } from '../../estate/access-changes.ts'
 import { ApiFailure } from '../answer.ts'
-import { flagOf, listOf, numberOf, type Parameters, textOf } from '../parameters.ts'
+import { givenUser } from '../given-user.ts'
+import { flagOf, listOf, textOf } from '../parameters.ts'
 import { parameterFailure, useridOf, userOf } from './access-names.ts'
 import { tokenRow } from './access-tokens.ts'
 import { can, type PveCall, type PveHandlers, requireQuorum } from './call.ts'
@@ -46,26 +47,6 @@ function users(call: PveCall): unknown[] {
     }))
 }
 
-/** What the parameters say of a user; what they leave out stays as it is. */
-function givenFacts(parameters: Parameters): Partial<User> {
-  const texts = [
-    ['comment', 'comment'],
-    ['email', 'email'],
-    ['firstname', 'firstName'],
-    ['lastname', 'lastName'],
-    ['keys', 'keys'],
-  ] as const
-  const facts: Partial<User> = {}
-  for (const [name, property] of texts) {
-    const text = textOf(parameters, name)
-    if (text !== undefined) facts[property] = text
-  }
-  const expireAt = numberOf(parameters, 'expire')
-  if (expireAt !== undefined) facts.expireAt = expireAt
-  if (textOf(parameters, 'enable') !== undefined) facts.enabled = flagOf(parameters, 'enable')
-  return facts
-}
-
 function givenGroups(call: PveCall, what: string): string[] {
   const groups = listOf(call.parameters, 'groups')
   const unknown = groups.find((group) => !call.site.access.groups.some((one) => one.groupid === group))
@@ -83,7 +64,7 @@ function create(call: PveCall): null {
   const password = textOf(call.parameters, 'password')
   if (password !== undefined) requirePasswordRealm(call, userid, 'create user failed: ')
   const groups = givenGroups(call, 'create user')
-  addUser(access, { ...blankUser(userid), ...givenFacts(call.parameters), password: password ?? '', groups })
+  addUser(access, { ...blankUser(userid), ...givenUser(call.parameters, 'keys'), password: password ?? '', groups })
   return null
 }
 
@@ -100,7 +81,7 @@ function requirePasswordRealm(call: PveCall, userid: string, prefix: string): vo
 function update(call: PveCall): null {
   requireQuorum(call)
   const user = userOf(call)
-  const facts = givenFacts(call.parameters)
+  const facts = givenUser(call.parameters, 'keys')
   if (call.parameters['groups'] !== undefined) {
     const kept = flagOf(call.parameters, 'append') ? user.groups : []
     facts.groups = [...new Set([...kept, ...givenGroups(call, 'update user')])]
