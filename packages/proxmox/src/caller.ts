@@ -17,7 +17,7 @@ import {
   type FormFile,
   type ServerVersion,
 } from './request/request.ts'
-import type { Product, Verb } from './schema/schema.ts'
+import { isSecretName, type Product, type Verb } from './schema/schema.ts'
 import { Sender, type SentCall } from './sender.ts'
 
 type Parameters = Readonly<Record<string, unknown>>
@@ -29,6 +29,7 @@ interface Call extends SentCall {
 
 const ticketPath = '/access/ticket'
 const versionPath = '/version'
+/** Wider than what is surely a secret: to redact too much does no harm. */
 const sensitive = /pass|secret|token|key|otp|ticket/i
 
 /** Makes the calls of one client: encodes, authenticates, has them sent, and repeats what may be repeated. */
@@ -128,7 +129,7 @@ export class Caller {
     const encoded = encodeCall(found.method, found.parameters)
     if ('fieldErrors' in encoded) throw invalid(verb, path, encoded.fieldErrors)
     const secrets = Object.entries(parameters).flatMap(([name, value]) =>
-      typeof value === 'string' && sensitive.test(name) ? [value] : [],
+      typeof value === 'string' && (sensitive.test(name) || isSecretName(name, found.method.path)) ? [value] : [],
     )
     return {
       ...found,

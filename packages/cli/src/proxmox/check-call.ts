@@ -1,9 +1,9 @@
-import { checkParameters, type Method, type Shape } from '@pulse/proxmox/schema'
+import { checkParameters, isSecretName, type Method, type Shape } from '@pulse/proxmox/schema'
 import { CommandError } from '../command-error.ts'
 import { shapeText } from '../print/shape-text.ts'
 import { quoted } from '../print/visible.ts'
 import { nearest } from './api-tree.ts'
-import { isSecretName, type Parameters, parameterShape } from './read-parameters.ts'
+import { type Parameters, parameterShape } from './read-parameters.ts'
 
 /**
  * The parameters as the method takes them.

@@ -1,7 +1,7 @@
-import type { Method, Verb } from '@pulse/proxmox/schema'
+import { isSecretName, type Method, type Verb } from '@pulse/proxmox/schema'
 import type { Connection } from './connection.ts'
 import { variable } from './environment.ts'
-import { isSecretName, type Parameters } from './read-parameters.ts'
+import type { Parameters } from './read-parameters.ts'
 
 /** A call as somebody would make it by other means. */
 export interface Equivalent {

@@ -1,30 +1,10 @@
-import type { Method, Shape } from '@pulse/proxmox/schema'
+import { isSecretName, type Method, type Shape } from '@pulse/proxmox/schema'
 import type { Given } from '../commands/command.ts'
 import { CommandError } from '../command-error.ts'
 import type { Machine } from '../io/machine.ts'
 
 /** Text as it was given; a list where a name was given more than once. */
 export type Parameters = Readonly<Record<string, unknown>>
-
-const secretName =
-  /^(?:.*(?:password|passphrase|secret)|otp|otp1|totp|.*ticket|tfa-challenge|token|privkey|keypass|keyring|(?:client|secret|eab[-_]hmac)[-_]key)$/i
-
-/** Names that mean a secret with some calls only. */
-const secretThere: Readonly<Record<string, RegExp>> = {
-  data: /\/acme\/plugins/,
-  'encryption-key': /^\/storage/,
-  key: /\/(?:custom|sdn\/dns(?:\/\{dns\})?|(?:tape-)?encryption-keys)$/,
-  value: /^\/access\/tfa\//,
-}
-
-/**
- * The values of such parameters are asked for, or read from a file: other users can see the arguments of a process.
- *
- * @param path of the method, with placeholders
- */
-export function isSecretName(name: string, path: string): boolean {
-  return secretName.test(name) || (Object.hasOwn(secretThere, name) && secretThere[name]?.test(path) === true)
-}
 
 /** The shape of a parameter; `net3` is one of the family `net[n]`. */
 export function parameterShape({ parameters }: Method, name: string): Shape | undefined {

@@ -10,6 +10,7 @@ export type { Shape } from '../shape/shape.ts'
 export type { Method, PermissionCheck, Product, Verb } from './table.ts'
 export type { Problem } from './check-value.ts'
 export { privilegeWords } from './privilege-words.ts'
+export { isSecretName } from './secret-name.ts'
 export { availability, knownVersions } from './availability.ts'
 export { sampleParameters, sampleValue } from './sample.ts'
 
