@@ -58,6 +58,127 @@ export const errorCatalogue = {
     meaning: 'The path exists, but not for this method; `Allow` lists those that do.',
     advice: 'Use one of the allowed methods.',
   },
+  'request.throttled': {
+    kind: 'throttled',
+    meaning: 'Too many calls of this kind from this address.',
+    advice: 'Wait as many seconds as `Retry-After` says.',
+  },
+  'access.unauthenticated': {
+    kind: 'unauthenticated',
+    meaning: 'No credential was presented, or one that is wrong, expired or revoked.',
+    advice: 'Log in, or send a valid token in `X-API-Token`.',
+  },
+  'access.forbidden': {
+    kind: 'forbidden',
+    meaning: 'The credential is good, but does not allow this call; `details.needs` says what would.',
+    advice: 'Use a token with that scope, or log in.',
+  },
+  'access.csrf': {
+    kind: 'forbidden',
+    meaning:
+      'A change was asked for with a session cookie, but without the matching token in `X-CSRF-Token`, or from a foreign page.',
+    advice: 'Send the value of the cookie `pulse_csrf` in `X-CSRF-Token`.',
+  },
+  'access.from-environment': {
+    kind: 'conflict',
+    meaning: 'This credential is set by a variable of the environment and cannot be changed through the API.',
+    advice: 'Change the variable and restart, or remove it.',
+  },
+  'access.password-required': {
+    kind: 'conflict',
+    meaning: 'A server always has a login, unless the environment says otherwise.',
+    advice: 'Set `PULSE_ALLOW_UNAUTHENTICATED=true` to run without one.',
+  },
+  'setup.needed': {
+    kind: 'unauthenticated',
+    meaning: 'Nobody owns this server yet.',
+    advice: 'Open it in a browser and finish the setup with the code it printed at start.',
+  },
+  'setup.done': {
+    kind: 'conflict',
+    meaning: 'This server has an owner already.',
+    advice: 'Log in; `pulse user reset-password` helps who forgot the password.',
+  },
+  'setup.wrong-code': {
+    kind: 'unauthenticated',
+    meaning: 'The setup code is missing or wrong.',
+    advice: 'Use the code that the server printed at start, or the one in `setup-code` in its data directory.',
+  },
+  'login.wrong': {
+    kind: 'unauthenticated',
+    meaning: 'User name or password is wrong.',
+    advice: 'Try again; after five failures this address has to wait 15 minutes.',
+  },
+  'login.locked': {
+    kind: 'forbidden',
+    meaning: 'Too many failed logins from this address.',
+    advice: 'Wait until the time in `details.lockedUntil`.',
+  },
+  'session.missing': {
+    kind: 'missing',
+    meaning: 'No session has this id.',
+    advice: 'List the sessions with `GET /api/security/sessions`.',
+  },
+  'token.missing': {
+    kind: 'missing',
+    meaning: 'No API token has this id.',
+    advice: 'List the tokens with `GET /api/security/tokens`.',
+  },
+  'token.duplicate': {
+    kind: 'conflict',
+    meaning: 'There is an API token with this name already.',
+    advice: 'Choose another name, or revoke the other one.',
+  },
+  'export.refused': {
+    kind: 'forbidden',
+    meaning: 'Without a login, export and import are open to private networks only.',
+    advice: 'Set up a login, or `ALLOW_UNPROTECTED_EXPORT=true`.',
+  },
+  'config-file.invalid': {
+    kind: 'invalid',
+    meaning: 'The file `pulse.yaml` has a mistake; the message names line and field.',
+    advice: 'Correct it and apply it again.',
+  },
+  'settings.managed': {
+    kind: 'conflict',
+    meaning: 'This value is owned by `pulse.yaml` or by the environment.',
+    advice: 'Change it there.',
+  },
+  'setup-script.unknown-address': {
+    kind: 'invalid',
+    meaning: 'An address for the script is missing or is no plain address.',
+    advice: 'Send `host` and `pulseUrl` as addresses such as https://192.0.2.10:8006.',
+  },
+  'setup-code.wrong': {
+    kind: 'unauthenticated',
+    meaning: 'The setup code is wrong, used or expired, or is for the other product.',
+    advice: 'Get a new setup command.',
+  },
+  'registration.refused': {
+    kind: 'unauthenticated',
+    meaning: 'Registration needs a login, an API token, a registration token or a setup code that is valid.',
+    advice: 'Make a registration token, or get a new setup command.',
+  },
+  'registration-token.missing': {
+    kind: 'missing',
+    meaning: 'No such registration token.',
+    advice: 'List them with `GET /api/tokens/list`.',
+  },
+  'storage.missing': {
+    kind: 'missing',
+    meaning: 'No storage and no node has this id.',
+    advice: 'List the storages with `GET /api/storage/`.',
+  },
+  'discovery.busy': {
+    kind: 'conflict',
+    meaning: 'A scan is under way.',
+    advice: 'Wait for its end, or stop it with `DELETE /api/discover`.',
+  },
+  'updates.failed': {
+    kind: 'refused',
+    meaning: 'The source of releases gave no usable answer; the message says why.',
+    advice: 'Check the setting `updateSource`, or try again later.',
+  },
   'connection.missing': {
     kind: 'missing',
     meaning: 'No connection has this id.',

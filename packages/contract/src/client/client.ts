@@ -10,12 +10,15 @@ type Parameters<Path extends string> = Path extends `${string}:${infer Name}/${i
 
 type PathOf<K> = K extends `${string} ${infer Path}` ? Path : never
 type BodyOf<E> = E extends { body: infer B extends TSchema } ? { body: Static<B> } : { body?: never }
+type QueryOf<E> = E extends { query: infer Q extends TSchema } ? { query?: Static<Q> } : { query?: never }
 type PathParametersOf<K> = [Parameters<PathOf<K>>] extends [never]
   ? { path?: never }
   : { path: Record<Parameters<PathOf<K>>, string> }
 
 export type CallKey = keyof Endpoints
-export type CallInput<K extends CallKey> = BodyOf<Endpoints[K]> & PathParametersOf<K> & { signal?: AbortSignal }
+export type CallInput<K extends CallKey> = BodyOf<Endpoints[K]> &
+  QueryOf<Endpoints[K]> &
+  PathParametersOf<K> & { signal?: AbortSignal }
 export type CallOutput<K extends CallKey> = Endpoints[K] extends { output: infer O extends TSchema } ? Static<O> : never
 
 /** The server refused or could not do it. `message` is for people, `code` for programs. */

@@ -23,5 +23,11 @@ export const VersionShape = Type.Object({
 export const coreEndpoints = {
   'GET /api/health': { summary: 'Is the server alive and polling?', access: 'open', output: HealthShape, errors: [] },
   'GET /api/version': { summary: 'Which version runs here?', access: 'open', output: VersionShape, errors: [] },
+  'GET /api/openapi.json': {
+    summary: 'This interface as an OpenAPI 3.1 document',
+    access: 'read',
+    output: Type.Object({ openapi: Type.String() }),
+    errors: [],
+  },
   'GET /api/state': { summary: 'The whole picture', access: 'read', output: StateShape, errors: [] },
 } as const satisfies Record<EndpointKey, Endpoint>

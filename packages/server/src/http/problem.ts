@@ -23,6 +23,7 @@ export function errorBody(failure: AppError | undefined, requestId: string, now:
     timestamp: Math.floor(now / 1000),
     ...(failure?.field === undefined ? {} : { field: failure.field }),
     ...(failure?.details === undefined ? {} : { details: { ...failure.details } }),
+    ...(failure?.retryAfterSeconds === undefined ? {} : { retryAfter: failure.retryAfterSeconds }),
     requestId,
   }
 }

@@ -2,13 +2,29 @@ import { type CallKey, type Endpoint, endpoints } from '@pulse/contract'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { AppError } from '../platform/platform.ts'
 import { bodyCheck } from './check-body.ts'
-import { type Handler, type Handlers, ReadyAnswer, type RequestFacts } from './handlers.ts'
+import { queryCheck } from './check-query.ts'
+import { writeCookie } from './cookies.ts'
+import type { Admission, RouteRule } from './gate.ts'
+import { DressedAnswer, type Handler, type Handlers, ReadyAnswer, type RequestFacts } from './handlers.ts'
 import { bodyStream } from './io/body-stream.ts'
 
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Absent on files and pages, which hold nothing secret. */
+    rule?: RouteRule
+  }
+  interface FastifyRequest {
+    admission: Admission | undefined
+  }
+}
+
 /** A route for every entry of the endpoint table, and none for anything else. */
-export function addTableRoutes(app: FastifyInstance, handlers: Handlers): void {
+export function addTableRoutes(app: FastifyInstance, handlers: Partial<Handlers>): void {
   readJsonOnly(app)
-  for (const key of Object.keys(endpoints) as CallKey[]) addRoute(app, key, handlers[key])
+  for (const key of Object.keys(endpoints) as CallKey[]) {
+    const handler = handlers[key]
+    if (handler) addRoute(app, key, handler as Handler<typeof key>)
+  }
   refuseWrongMethods(app)
 }
 
@@ -29,19 +45,29 @@ function addRoute<K extends CallKey>(app: FastifyInstance, key: K, handler: Hand
   const { method, url } = routeOf(key)
   const endpoint: Endpoint = endpoints[key]
   const check = endpoint.body && bodyCheck(endpoint.body)
+  const checkQuery = endpoint.query && queryCheck(endpoint.query)
+  const { access, limit, tokenInQuery } = endpoint
   app.route<{ Params: Record<string, string> }>({
     method,
     url,
+    config: { rule: { access, ...(limit ? { limit } : {}), ...(tokenInQuery ? { tokenInQuery } : {}) } },
+    ...(endpoint.bodyLimitBytes === undefined ? {} : { bodyLimit: endpoint.bodyLimitBytes }),
     handler: async (request, reply) => {
-      const call = { path: request.params, ...(check ? { body: check(request.body) } : {}) } as Parameters<
-        Handler<K>
-      >[0]
+      const body: unknown = endpoint.bodyOptional ? (request.body ?? {}) : request.body
+      const call = {
+        path: request.params,
+        ...(checkQuery ? { query: checkQuery(request.query) } : {}),
+        ...(check ? { body: check(body) } : {}),
+      } as Parameters<Handler<K>>[0]
       const answer = await handler(call, factsOf(request))
       if (answer instanceof ReadyAnswer) return sendReady(reply, answer)
-      return reply
-        .code(endpoint.status ?? 200)
-        .header('cache-control', 'no-store')
-        .send(answer)
+      const dressed = answer instanceof DressedAnswer ? answer : new DressedAnswer(answer, {})
+      for (const cookie of dressed.cookies)
+        reply.header('set-cookie', writeCookie(cookie, request.admission?.caller.secure ?? false))
+      const status = endpoint.status ?? 200
+      reply.code(status).header('cache-control', 'no-store').headers(dressed.headers)
+      if (endpoint.produces) reply.type(endpoint.produces)
+      return status === 204 ? reply.send() : reply.send(dressed.value)
     },
   })
 }
@@ -58,11 +84,17 @@ function routeOf(key: string): { method: string; url: string } {
   return { method: key.slice(0, space), url: key.slice(space + 1) }
 }
 
-function factsOf({ headers }: FastifyRequest): RequestFacts {
-  const acceptEncoding = headers['accept-encoding']
+function factsOf({ headers, admission }: FastifyRequest): RequestFacts {
+  if (!admission) throw new Error('a call of the table went past the gate')
+  const header = (name: string): string => {
+    const value = headers[name]
+    return typeof value === 'string' ? value : ''
+  }
   return {
-    acceptEncoding: typeof acceptEncoding === 'string' ? acceptEncoding : '',
-    ifNoneMatch: headers['if-none-match'] ?? '',
+    acceptEncoding: header('accept-encoding'),
+    ifNoneMatch: header('if-none-match'),
+    ...admission,
+    header,
   }
 }
 
@@ -76,6 +108,7 @@ function refuseWrongMethods(app: FastifyInstance): void {
       method: others,
       url,
       exposeHeadRoute: false,
+      config: { rule: { access: 'unknown' } },
       onRequest: async (_, reply) => {
         reply.header('allow', allowed.join(', '))
         throw new AppError('route.wrong-method', `Method not allowed: use ${allowed.join(' or ')}`)

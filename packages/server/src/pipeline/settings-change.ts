@@ -14,7 +14,8 @@ export function settingsChangePipeline(modules: {
   log: Log
 }): SettingsListener {
   const { collector, inventory, realtime, clock, log } = modules
-  return (now, before) => {
+  return ({ connections: now }, { connections: before }) => {
+    if (now === before) return
     collector.applySettings(now.map(watchedConnection))
     const kept = new Map(now.map((connection) => [connection.id, connection]))
     const known = new Map(before.map((connection) => [connection.id, connection]))

@@ -1,6 +1,7 @@
 import { type Log, StartError } from '../platform/platform.ts'
 import type { Disk } from './disk.ts'
-import { type ReadResult, readDocument, type SettingsDocument, writeDocument } from './document.ts'
+import { type ReadResult, readDocument, writeDocument } from './document.ts'
+import type { SettingsDocument } from './sections.ts'
 import type { Vault } from './vault.ts'
 
 /** Where the document and the generation before it lie. */

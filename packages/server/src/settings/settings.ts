@@ -8,6 +8,7 @@ import { hostName } from './host.ts'
 import { type DataDirectory, openDataDirectory } from './io/data-directory.ts'
 import { fileDisk } from './io/file-disk.ts'
 import { keyVault, newKey } from './io/key-vault.ts'
+import { emptyDocument, type FileOwnership, type SettingsDocument } from './sections.ts'
 import type { Vault } from './vault.ts'
 
 export { changedConnection } from './connection-change.ts'
@@ -16,14 +17,33 @@ export type { ConnectionDraft, ConnectionSettings } from './connection-settings.
 export type { Disk } from './disk.ts'
 export { normaliseHost } from './host.ts'
 export { readConnections } from './read-connections.ts'
+export {
+  defaultSystemSettings,
+  type FileOwnership,
+  type OwnerSettings,
+  type RegistrationTokenSettings,
+  type SettingsDocument,
+  type TokenSettings,
+} from './sections.ts'
 export { fileDisk } from './io/file-disk.ts'
 
 /** What is configured. Changes are made one after the other, and count once they are safe on disk. */
 export interface Settings {
+  document(): SettingsDocument
+  /**
+   * Changes the document as a whole. `make` sees what the change before it left, and gives the sections that change and
+   * what to answer; it may throw to refuse.
+   *
+   * @throws {AppError} `settings.disk-full`, `settings.not-saved`; nothing has changed then
+   */
+  update<T>(make: (document: SettingsDocument) => { change: Partial<SettingsDocument>; result: T }): Promise<T>
   connections(): readonly ConnectionSettings[]
-  /** @throws {AppError} `connection.duplicate`, `settings.disk-full`, `settings.not-saved`; nothing has changed then */
+  /** @throws {AppError} `connection.duplicate`, and as `update` */
   addConnection(draft: ConnectionDraft): Promise<ConnectionSettings>
-  /** @throws {AppError} as above, also `connection.missing`, `connection.secret-needed`, `request.invalid` */
+  /**
+   * @throws {AppError} as above, also `connection.missing`, `connection.secret-needed`, `settings.managed`,
+   * `request.invalid`
+   */
   changeConnection(id: ConnectionId, change: ConnectionChange): Promise<ConnectionSettings>
   /** @throws {AppError} as above */
   deleteConnection(id: ConnectionId): Promise<ConnectionSettings>
@@ -33,7 +53,7 @@ export interface Settings {
   close(): Promise<void>
 }
 
-export type SettingsListener = (now: readonly ConnectionSettings[], before: readonly ConnectionSettings[]) => void
+export type SettingsListener = (now: SettingsDocument, before: SettingsDocument) => void
 
 export interface SettingsOptions {
   directory: string
@@ -56,9 +76,8 @@ export async function openSettings(options: SettingsOptions): Promise<Settings> 
   try {
     const vault = await openVault(disk, directory, place)
     const document = await loadDocument(disk, place, vault, log)
-    const save = (connections: readonly ConnectionSettings[], generation: number): Promise<void> =>
-      saveDocument(disk, place, vault, log, { connections, generation })
-    return keepSettings({ clock, directory, document: document ?? { generation: 0, connections: [] }, save })
+    const save = (changed: SettingsDocument): Promise<void> => saveDocument(disk, place, vault, log, changed)
+    return keepSettings({ clock, directory, document: document ?? emptyDocument, save })
   } catch (error) {
     await directory.release()
     if (error instanceof StartError) throw error
@@ -73,30 +92,27 @@ export async function openSettings(options: SettingsOptions): Promise<Settings> 
 interface Kept {
   clock: Clock
   directory: DataDirectory
-  document: { generation: number; connections: readonly ConnectionSettings[] }
-  save: (connections: readonly ConnectionSettings[], generation: number) => Promise<void>
+  document: SettingsDocument
+  save: (document: SettingsDocument) => Promise<void>
 }
 
-function keepSettings({ clock, directory, document, save }: Kept): Settings {
-  let { connections, generation } = document
+function keepSettings({ clock, directory, document: atStart, save }: Kept): Settings {
+  let document = atStart
   let last: Promise<unknown> = Promise.resolve()
   const listeners: SettingsListener[] = []
 
-  /** `make` sees what the change before it left; it gives the new list and what to answer. */
-  function change(
-    make: () => { changed: readonly ConnectionSettings[]; result: ConnectionSettings },
-  ): Promise<ConnectionSettings> {
+  const update: Settings['update'] = (make) => {
     const done = last.then(async () => {
-      const { changed, result } = make()
+      const { change, result } = make(document)
+      const changed = { ...document, ...change, generation: document.generation + 1 }
       try {
-        await save(changed, generation + 1)
+        await save(changed)
       } catch (error) {
         throw notSaved(error)
       }
-      const before = connections
-      connections = changed
-      generation++
-      for (const listener of listeners) listener(connections, before)
+      const before = document
+      document = changed
+      for (const listener of listeners) listener(document, before)
       return result
     })
     last = done.catch(() => {})
@@ -104,26 +120,27 @@ function keepSettings({ clock, directory, document, save }: Kept): Settings {
   }
 
   return {
-    connections: () => connections,
+    document: () => document,
+    update,
+    connections: () => document.connections,
     addConnection: (draft) =>
-      change(() => {
-        const { verifySSL, ...rest } = draft
-        const name = draft.name ?? freeName(connections, hostName(draft.url))
-        const id = `${draft.product}-${randomId()}`
-        const added = { ...rest, id, name, verifySSL: verifySSL ?? true, addedAt: clock.now() }
-        refuseDuplicate(connections, added)
-        return { changed: [...connections, added], result: added }
+      update(({ connections }) => {
+        const added = newConnection(draft, connections, clock.now())
+        return { change: { connections: [...connections, added] }, result: added }
       }),
     changeConnection: (id, wanted) =>
-      change(() => {
+      update(({ connections, file }) => {
+        refuseManaged(file, id)
         const changed = changedConnection(existing(connections, id), wanted)
         refuseDuplicate(connections, changed)
-        return { changed: connections.map((each) => (each.id === id ? changed : each)), result: changed }
+        const next = connections.map((each) => (each.id === id ? changed : each))
+        return { change: { connections: next }, result: changed }
       }),
     deleteConnection: (id) =>
-      change(() => {
+      update(({ connections, file }) => {
         const result = existing(connections, id)
-        return { changed: connections.filter((each) => each.id !== id), result }
+        refuseManaged(file, id)
+        return { change: { connections: connections.filter((each) => each.id !== id) }, result }
       }),
     onChange: (listener) => void listeners.push(listener),
     async close() {
@@ -133,13 +150,32 @@ function keepSettings({ clock, directory, document, save }: Kept): Settings {
   }
 }
 
+/** @throws {AppError} `connection.duplicate` */
+export function newConnection(
+  draft: ConnectionDraft,
+  connections: readonly ConnectionSettings[],
+  addedAt: number,
+): ConnectionSettings {
+  const { verifySSL, ...rest } = draft
+  const name = draft.name ?? freeName(connections, hostName(draft.url))
+  const id = `${draft.product}-${randomId()}`
+  const added = { ...rest, id, name, verifySSL: verifySSL ?? true, addedAt }
+  refuseDuplicate(connections, added)
+  return added
+}
+
+function refuseManaged(file: FileOwnership | null, id: ConnectionId): void {
+  if (!file?.connections.includes(id)) return
+  throw new AppError('settings.managed', `This connection is owned by ${file.name}: change it there and apply the file`)
+}
+
 function existing(connections: readonly ConnectionSettings[], id: ConnectionId): ConnectionSettings {
   const found = connections.find((each) => each.id === id)
   if (!found) throw new AppError('connection.missing', 'Node not found')
   return found
 }
 
-function refuseDuplicate(connections: readonly ConnectionSettings[], wanted: ConnectionSettings): void {
+export function refuseDuplicate(connections: readonly ConnectionSettings[], wanted: ConnectionSettings): void {
   const others = connections.filter((each) => each.id !== wanted.id)
   const sameHost = others.find((each) => each.url === wanted.url && each.product === wanted.product)
   if (sameHost)

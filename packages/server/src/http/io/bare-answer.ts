@@ -5,7 +5,7 @@ import { errorBody } from '../problem.ts'
 import { securityHeaders } from '../security-headers.ts'
 
 /** Answers on a bare socket: broken requests and refused WebSockets have no reply object. */
-export function refuseSocket(socket: Duplex, failure: AppError, now: number): void {
+export function refuseSocket(socket: Duplex, failure: AppError | undefined, now: number): void {
   const body = errorBody(failure, randomUUID(), now)
   const text = JSON.stringify(body)
   socket.on('error', () => {})
@@ -15,10 +15,13 @@ export function refuseSocket(socket: Duplex, failure: AppError, now: number): vo
     connection: 'close',
     'content-type': 'application/json; charset=utf-8',
     'content-length': String(Buffer.byteLength(text)),
+    ...(body.retryAfter === undefined ? {} : { 'retry-after': String(body.retryAfter) }),
   }
   const lines = Object.entries(head).map(([name, value]) => `${name}: ${value}\r\n`)
   socket.end(`HTTP/1.1 ${body.status_code} ${phrase(body.status_code)}\r\n${lines.join('')}\r\n${text}`)
 }
 
 const phrase = (status: number): string =>
-  ({ 400: 'Bad Request', 403: 'Forbidden', 503: 'Service Unavailable' })[status] ?? 'Error'
+  ({ 400: 'Bad Request', 401: 'Unauthorized', 403: 'Forbidden', 429: 'Too Many Requests', 503: 'Service Unavailable' })[
+    status
+  ] ?? 'Error'

@@ -4,6 +4,9 @@ import fastifyStatic from '@fastify/static'
 import type { FastifyInstance } from 'fastify'
 import { AppError } from '../../platform/platform.ts'
 
+/** The page of the interface itself; everything else below `/api` is a call. */
+export const docsPath = '/api/docs'
+
 const notBuilt = 'The web interface is not built. Run: npm run build\n'
 
 /**
@@ -27,7 +30,8 @@ export async function serveFiles(app: FastifyInstance, root: string): Promise<vo
   app.setNotFoundHandler((request, reply) => {
     const path = request.url.split('?')[0] ?? ''
     const asPage = /^(GET|HEAD)$/.test(request.method) && /text\/html/.test(request.headers.accept ?? '')
-    if (!asPage || /^\/(api|ws|assets)(\/|$)/.test(path)) throw new AppError('route.missing', 'There is no such path')
+    if (path !== docsPath && (!asPage || /^\/(api|ws|assets)(\/|$)/.test(path)))
+      throw new AppError('route.missing', 'There is no such path')
     if (built) return reply.sendFile('index.html')
     return reply.code(200).type('text/plain; charset=utf-8').send(notBuilt)
   })

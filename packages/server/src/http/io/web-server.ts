@@ -11,18 +11,24 @@ import Fastify, {
   type LightMyRequestResponse,
 } from 'fastify'
 import { AppError, type Clock, type Log, StartError } from '../../platform/platform.ts'
+import { writeCookie } from '../cookies.ts'
+import type { Ask, Gate } from '../gate.ts'
 import type { Handlers } from '../handlers.ts'
-import { isOwnSite } from '../own-site.ts'
+import { isPlainPath } from '../plain-path.ts'
 import { errorBody, expectedFailure } from '../problem.ts'
+import type { Cookie, Principal } from '../../security/security.ts'
 import { securityHeaders } from '../security-headers.ts'
 import { addTableRoutes } from '../table-routes.ts'
 import { refuseSocket } from './bare-answer.ts'
-import { serveFiles } from './serve-files.ts'
+import { docsPath, serveFiles } from './serve-files.ts'
 
 export interface WebServerOptions {
-  handlers: Handlers
-  /** Takes over a WebSocket request whose host and origin are checked. */
-  upgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void
+  handlers: Partial<Handlers>
+  gate: Gate
+  /** Takes over a WebSocket request whose origin and authority are checked. */
+  upgrade: (request: IncomingMessage, socket: Duplex, head: Buffer, principal: Principal) => void
+  /** In PEM; plain HTTP without. */
+  tls?: { certificate: string; key: string } | undefined
   /** Folder of the built web interface. */
   webRoot: string
   clock: Clock
@@ -54,11 +60,12 @@ const limits = {
 }
 
 export async function createWebServer(options: WebServerOptions): Promise<WebServer> {
-  const { clock } = options
+  const { clock, gate, tls } = options
   const guard = { closing: false }
   const sendError = errorSender(options)
   const app: FastifyInstance = Fastify({
     ...limits,
+    ...(tls ? { https: { cert: tls.certificate, key: tls.key, minVersion: 'TLSv1.2' } } : {}),
     // We answer by ourselves while closing, in the one form that all errors have.
     return503OnClosing: false,
     forceCloseConnections: 'idle',
@@ -68,15 +75,34 @@ export async function createWebServer(options: WebServerOptions): Promise<WebSer
       refuseSocket(socket, new AppError('request.malformed', 'Invalid request'), clock.now()),
   })
   app.setErrorHandler(sendError)
+  app.decorateRequest('admission', undefined)
   app.addHook('onRequest', async (request, reply) => {
     reply.headers(ownHeaders(request))
-    const refusal = refuseEarly(request.raw, guard)
-    if (refusal) throw refusal
+    if (guard.closing) throw stopping()
+    const ask = askOf(request.raw)
+    if (allowOrigin(reply, gate.sharedOrigin(ask)) && isPreflight(ask)) return reply.code(204).send()
+    const path = pathOf(request.raw.url)
+    const rule = request.routeOptions.config.rule ?? (isCall(path) ? { access: 'unknown' as const } : undefined)
+    if (!rule) return
+    const plain = isPlainPath(path)
+    const dress = (cookies: readonly Cookie[]): void => {
+      for (const cookie of cookies) reply.header('set-cookie', writeCookie(cookie, gate.callerOf(ask).secure))
+    }
+    request.admission = await gate.admit(ask, plain ? rule : { access: 'unknown' }, dress)
+    if (!plain) throw new AppError('route.missing', 'There is no such path')
   })
   app.server.on('upgrade', (request, socket, head) => {
-    const refusal = refuseEarly(request, guard)
-    if (refusal) refuseSocket(socket, refusal, clock.now())
-    else options.upgrade(request, socket, head)
+    socket.on('error', () => {})
+    const refuse = (error: unknown): void => {
+      const failure = expectedFailure(error)
+      if (!failure) options.log.error({ error }, 'a WebSocket request failed')
+      refuseSocket(socket, failure, clock.now())
+    }
+    if (guard.closing) return refuse(stopping())
+    gate
+      .admitSocket(askOf(request))
+      .then(({ principal }) => options.upgrade(request, socket, head, principal))
+      .catch(refuse)
   })
   addTableRoutes(app, options.handlers)
   await serveFiles(app, options.webRoot)
@@ -101,15 +127,41 @@ export async function createWebServer(options: WebServerOptions): Promise<WebSer
   }
 }
 
-/** Before anything else of a request is looked at, and the same for upgrades. */
-function refuseEarly({ headers }: IncomingMessage, { closing }: { closing: boolean }): AppError | undefined {
-  if (closing) return new AppError('server.stopping', 'The server is shutting down')
-  if (isOwnSite(headers.host, headers.origin)) return undefined
-  return new AppError(
-    'request.foreign-host',
-    'This server answers only under a loopback address, such as http://127.0.0.1:7655, and only to its own pages',
-  )
+const stopping = (): AppError => new AppError('server.stopping', 'The server is shutting down')
+
+function askOf(request: IncomingMessage): Ask {
+  const { method = 'GET', url = '/', headers, socket } = request
+  return {
+    method,
+    url,
+    peer: socket.remoteAddress ?? '',
+    secure: 'encrypted' in socket && socket.encrypted === true,
+    header(name) {
+      const value = headers[name]
+      return typeof value === 'string' ? value : ''
+    },
+  }
 }
+
+/** Answers of calls may be read by pages of these origins, never with cookies of ours. */
+function allowOrigin(reply: FastifyReply, origin: string | undefined): boolean {
+  reply.header('vary', 'Origin')
+  if (origin === undefined) return false
+  reply.headers({
+    'access-control-allow-origin': origin,
+    'access-control-allow-methods': 'GET, POST, PUT, DELETE, OPTIONS',
+    'access-control-allow-headers': 'Content-Type, Authorization, X-API-Token, X-CSRF-Token',
+    'access-control-expose-headers': 'Retry-After, X-Request-Id',
+    'cross-origin-resource-policy': 'cross-origin',
+  })
+  return true
+}
+
+const isPreflight = (ask: Ask): boolean =>
+  ask.method === 'OPTIONS' && ask.header('access-control-request-method') !== ''
+
+/** Everything that is no page and no file of the page; one page lives below `/api`. */
+const isCall = (path: string): boolean => /^\/+(api|ws)(\/|$|[^a-z-])/i.test(path) && path !== docsPath
 
 function errorSender({ clock, log }: WebServerOptions) {
   return (error: unknown, request: FastifyRequest, reply: FastifyReply): void => {
@@ -119,6 +171,7 @@ function errorSender({ clock, log }: WebServerOptions) {
       log.error({ requestId: request.id, route: request.routeOptions?.url, error, reason }, 'a request failed')
     }
     const headers = { ...ownHeaders(request), 'cache-control': 'no-store' }
+    if (body.retryAfter !== undefined) reply.header('retry-after', body.retryAfter)
     void reply.code(body.status_code).headers(headers).send(body)
   }
 }

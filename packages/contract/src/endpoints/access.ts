@@ -1,0 +1,262 @@
+import Type, { type Static } from 'typebox'
+import { type Endpoint, type EndpointKey, scopes } from './endpoint.ts'
+
+/** RFC 3339, UTC. */
+const Time = Type.String({ format: 'date-time' })
+const Nullable = <T extends Type.TSchema>(schema: T) => Type.Union([schema, Type.Null()])
+const ScopeShape = Type.Enum([...scopes])
+
+const Done = Type.Object({ success: Type.Literal(true), message: Type.String() })
+
+/** Bounds are checked with documented words, not by the schema. */
+const Username = Type.String({ maxLength: 200 })
+const Password = Type.String({ maxLength: 1024 })
+
+export const LoginInputShape = Type.Object({
+  username: Type.String({ maxLength: 200, whenMissing: 'Invalid request body' }),
+  password: Type.String({ maxLength: 1024, whenMissing: 'Invalid request body' }),
+})
+
+export const SecurityStatusShape = Type.Object({
+  /** Nobody owns this server yet: only setup is possible. */
+  setupNeeded: Type.Boolean(),
+  /** The explicit setting `PULSE_ALLOW_UNAUTHENTICATED`: everybody may do everything. */
+  unauthenticatedMode: Type.Boolean(),
+  /** Who asks is let in: by a session, a token, or because of the setting above. */
+  loggedIn: Type.Boolean(),
+  /** Of the session that asks; null otherwise. */
+  username: Nullable(Type.String()),
+  apiTokenConfigured: Type.Boolean(),
+  requiresAuth: Type.Boolean(),
+  exportProtected: Type.Boolean(),
+  unprotectedExportAllowed: Type.Boolean(),
+  hasAuthentication: Type.Boolean(),
+  configuredButPendingRestart: Type.Boolean(),
+  hasAuditLogging: Type.Boolean(),
+  credentialsEncrypted: Type.Boolean(),
+  hasHTTPS: Type.Boolean(),
+  clientIP: Type.String(),
+  isPrivateNetwork: Type.Boolean(),
+  isTrustedNetwork: Type.Boolean(),
+  publicAccess: Type.Boolean(),
+  registrationTokensEnabled: Type.Boolean(),
+})
+export type SecurityStatus = Static<typeof SecurityStatusShape>
+
+export const QuickSetupInputShape = Type.Object({
+  /** The one-time code that the server printed at start and keeps in its data directory. */
+  setupCode: Type.Optional(Type.String({ maxLength: 200 })),
+  username: Type.Optional(Username),
+  password: Type.Optional(Password),
+  /** A token that the caller made up, at least 32 characters; none is needed. */
+  apiToken: Type.Optional(Type.String({ maxLength: 200 })),
+})
+
+export const SessionShape = Type.Object({
+  id: Type.String(),
+  /** The session that asks. */
+  current: Type.Boolean(),
+  createdAt: Time,
+  expiresAt: Time,
+  lastSeenAt: Time,
+  address: Type.String(),
+  userAgent: Type.String(),
+})
+
+export const ApiTokenShape = Type.Object({
+  id: Type.String(),
+  name: Type.String(),
+  scopes: Type.Array(ScopeShape),
+  createdAt: Nullable(Time),
+  /** To the minute. */
+  lastUsedAt: Nullable(Time),
+  expiresAt: Nullable(Time),
+  /** `environment` for the one of `API_TOKEN`, which can only be changed there. */
+  source: Type.Union([Type.Literal('settings'), Type.Literal('environment')]),
+  /** The one that the documented `/api/system/api-token` calls manage. */
+  primary: Type.Boolean(),
+})
+export type ApiTokenListing = Static<typeof ApiTokenShape>
+
+export const ApiTokenInputShape = Type.Object({
+  name: Type.String({ minLength: 1, maxLength: 100 }),
+  scopes: Type.Array(ScopeShape, { minItems: 1, maxItems: scopes.length, uniqueItems: true }),
+  expiresInDays: Type.Optional(Type.Integer({ minimum: 1, maximum: 3650 })),
+})
+
+export const AuditEventShape = Type.Object({
+  /** Position in the log, from 1. */
+  sequence: Type.Integer(),
+  at: Time,
+  /** `login`, `logout`, `csrf_failure`, `settings_changed` and so on. */
+  event: Type.String(),
+  success: Type.Boolean(),
+  user: Type.String(),
+  ip: Type.String(),
+  path: Type.String(),
+  details: Type.String(),
+})
+export type AuditEvent = Static<typeof AuditEventShape>
+
+export const PrimaryTokenShape = Type.Object({
+  hasToken: Type.Boolean(),
+  token: Type.Optional(Type.String()),
+})
+
+const notSaved = ['settings.not-saved', 'settings.disk-full'] as const
+
+export const accessEndpoints = {
+  'POST /api/login': {
+    summary: 'Log in with user name and password',
+    description:
+      'Sets the cookies `pulse_session` and `pulse_csrf`. After five failures from one address the account is locked for that address for 15 minutes.',
+    access: 'open',
+    limit: 'login',
+    body: LoginInputShape,
+    output: Done,
+    errors: ['login.wrong', 'login.locked', 'setup.needed'],
+  },
+  'POST /api/logout': {
+    summary: 'End the session that asks',
+    access: 'read',
+    body: Type.Object({}),
+    bodyOptional: true,
+    output: Done,
+    errors: [],
+  },
+  'GET /api/security/status': {
+    summary: 'How access is protected, and who asks',
+    access: 'open',
+    output: SecurityStatusShape,
+    errors: [],
+  },
+  'POST /api/security/quick-setup': {
+    summary: 'Name the owner of a new server',
+    access: 'open',
+    limit: 'login',
+    body: QuickSetupInputShape,
+    output: Type.Object({
+      success: Type.Literal(true),
+      message: Type.String(),
+      method: Type.String(),
+      deploymentType: Type.String(),
+      requiresManualRestart: Type.Literal(false),
+      note: Type.String(),
+    }),
+    errors: ['setup.done', 'setup.wrong-code', ...notSaved],
+  },
+  'POST /api/security/change-password': {
+    summary: 'Change the password of the owner; all other sessions end',
+    access: 'owner',
+    limit: 'login',
+    body: Type.Object({
+      /** May stand in a Basic header instead. */
+      currentPassword: Type.Optional(Password),
+      newPassword: Type.String({ maxLength: 1024, whenMissing: 'Invalid request body' }),
+    }),
+    output: Type.Object({
+      success: Type.Literal(true),
+      message: Type.String(),
+      requiresRestart: Type.Literal(false),
+    }),
+    errors: ['login.wrong', 'login.locked', 'access.from-environment', ...notSaved],
+  },
+  'POST /api/security/remove-password': {
+    summary: 'Refused: running without a login is a setting of the server, not of a page',
+    access: 'owner',
+    limit: 'login',
+    body: Type.Object({ currentPassword: Type.Optional(Password) }),
+    output: Done,
+    errors: ['access.password-required'],
+  },
+  'POST /api/security/apply-restart': {
+    summary: 'Nothing to do: every change takes effect at once',
+    access: 'owner',
+    body: Type.Object({}),
+    bodyOptional: true,
+    output: Done,
+    errors: [],
+  },
+  'POST /api/security/reset-lockout': {
+    summary: 'Forget the failed logins of an account or address',
+    access: 'owner',
+    body: Type.Object({
+      identifier: Type.String({ minLength: 1, maxLength: 200, whenMissing: 'Identifier is required' }),
+    }),
+    output: Done,
+    errors: [],
+  },
+  'GET /api/security/sessions': {
+    summary: 'List the sessions of the owner',
+    access: 'owner',
+    output: Type.Array(SessionShape),
+    errors: [],
+  },
+  'DELETE /api/security/sessions/:id': {
+    summary: 'End a session, and the WebSockets that it opened',
+    description: 'The id `others` ends all sessions but the one that asks.',
+    access: 'owner',
+    output: Type.Object({ success: Type.Literal(true), ended: Type.Integer() }),
+    errors: ['session.missing'],
+  },
+  'GET /api/security/tokens': {
+    summary: 'List the API tokens, without their values',
+    access: 'owner',
+    output: Type.Array(ApiTokenShape),
+    errors: [],
+  },
+  'POST /api/security/tokens': {
+    summary: 'Make an API token; its value is shown this once',
+    access: 'owner',
+    body: ApiTokenInputShape,
+    output: Type.Object({ token: Type.String(), entry: ApiTokenShape }),
+    status: 201,
+    errors: ['token.duplicate', ...notSaved],
+  },
+  'DELETE /api/security/tokens/:id': {
+    summary: 'Revoke an API token, and end the WebSockets that it opened',
+    access: 'owner',
+    output: Type.Object({ success: Type.Literal(true) }),
+    errors: ['token.missing', 'access.from-environment', ...notSaved],
+  },
+  'GET /api/security/audit': {
+    summary: 'The audit log, newest first',
+    access: 'owner',
+    query: Type.Object({
+      /** Only entries before this sequence number. */
+      before: Type.Optional(Type.Integer({ minimum: 1 })),
+      limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000 })),
+      event: Type.Optional(Type.String({ maxLength: 100 })),
+    }),
+    output: Type.Object({
+      events: Type.Array(AuditEventShape),
+      /** Give it as `before` for the next page; null at the end. */
+      nextBefore: Nullable(Type.Integer()),
+      /** Is the chain of hashes whole? False: the file was changed from outside. */
+      intact: Type.Boolean(),
+    }),
+    errors: [],
+  },
+  'GET /api/system/api-token': {
+    summary: 'Is there an API token?',
+    description: 'With `reveal=true` also its value, if it was generated here.',
+    access: 'owner',
+    query: Type.Object({ reveal: Type.Optional(Type.Boolean()) }),
+    output: PrimaryTokenShape,
+    errors: [],
+  },
+  'POST /api/system/api-token/generate': {
+    summary: 'Make a new primary API token with every scope; the one before it ends',
+    access: 'owner',
+    body: Type.Object({}),
+    bodyOptional: true,
+    output: PrimaryTokenShape,
+    errors: [...notSaved],
+  },
+  'DELETE /api/system/api-token/delete': {
+    summary: 'Revoke the primary API token',
+    access: 'owner',
+    output: PrimaryTokenShape,
+    errors: ['access.from-environment', ...notSaved],
+  },
+} as const satisfies Record<EndpointKey, Endpoint>

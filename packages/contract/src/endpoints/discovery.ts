@@ -1,0 +1,63 @@
+import Type, { type Static } from 'typebox'
+import type { Endpoint, EndpointKey } from './endpoint.ts'
+
+const Found = Type.Object({
+  ip: Type.String(),
+  port: Type.Integer(),
+  type: Type.Union([Type.Literal('pve'), Type.Literal('pbs')]),
+  /** `Unknown` where the host does not say without credentials. */
+  version: Type.String(),
+  hostname: Type.Optional(Type.String()),
+  release: Type.Optional(Type.String()),
+  /** A connection watches it already. */
+  configured: Type.Boolean(),
+})
+export type DiscoveredServer = Static<typeof Found>
+
+export const DiscoveryShape = Type.Object({
+  servers: Type.Array(Found),
+  errors: Type.Optional(Type.Array(Type.String())),
+  scanning: Type.Boolean(),
+  /** Of the scan under way, else of the last one; null before the first. */
+  subnet: Type.Union([Type.String(), Type.Null()]),
+  /** Addresses tried, of how many. */
+  progress: Type.Object({ done: Type.Integer(), total: Type.Integer() }),
+  /** When the last scan ended; null before that. */
+  updated: Type.Union([Type.String({ format: 'date-time' }), Type.Null()]),
+  /** The networks of this server that could be scanned. */
+  networks: Type.Array(Type.String()),
+})
+export type Discovery = Static<typeof DiscoveryShape>
+
+export const discoveryEndpoints = {
+  'GET /api/discover': {
+    summary: 'Proxmox hosts found by the last scan, or so far by the one under way',
+    access: 'read',
+    output: DiscoveryShape,
+    errors: [],
+  },
+  'POST /api/discover': {
+    summary: 'Start a scan of a private network',
+    description: 'Only ports 8006 and 8007, ten addresses a second. A second scan is refused while one is under way.',
+    access: 'owner',
+    limit: 'probe',
+    body: Type.Object({ subnet: Type.Optional(Type.String({ maxLength: 100 })) }),
+    bodyOptional: true,
+    output: DiscoveryShape,
+    errors: ['discovery.busy'],
+  },
+  'DELETE /api/discover': {
+    summary: 'Stop the scan under way',
+    access: 'owner',
+    output: DiscoveryShape,
+    errors: [],
+  },
+  'POST /api/test-notification': {
+    summary: 'Send an invented `node_auto_registered` message to all WebSockets',
+    access: 'notify',
+    body: Type.Object({}),
+    bodyOptional: true,
+    output: Type.Object({ status: Type.Literal('notification sent') }),
+    errors: [],
+  },
+} as const satisfies Record<EndpointKey, Endpoint>

@@ -1,0 +1,144 @@
+import Type, { type Static } from 'typebox'
+import type { Endpoint, EndpointKey } from './endpoint.ts'
+
+const ProductShape = Type.Union([Type.Literal('pve'), Type.Literal('pbs')])
+const Text = Type.Optional(Type.String({ maxLength: 500 }))
+
+/** Both documents' spellings are understood. */
+export const AutoRegisterInputShape = Type.Object({
+  type: Type.Optional(Type.String({ maxLength: 20 })),
+  host: Text,
+  serverName: Text,
+  name: Text,
+  username: Text,
+  /** `user@realm!name`, or the bare name with `username` beside it. */
+  tokenId: Text,
+  tokenValue: Type.Optional(Type.String({ maxLength: 1000 })),
+  /** One-time code that a setup command carries. */
+  setupCode: Text,
+  authToken: Text,
+  /** SHA-256 of the host's certificate, as the script reads it on the host itself. */
+  fingerprint: Type.Optional(Type.String({ maxLength: 10_000 })),
+  /** The variant in which the server makes the token; needs `username` and `password`. */
+  requestToken: Type.Optional(Type.Boolean()),
+  password: Type.Optional(Type.String({ maxLength: 1000 })),
+})
+export type AutoRegisterInput = Static<typeof AutoRegisterInputShape>
+
+export const SetupScriptInputShape = Type.Object({
+  type: Type.Optional(Type.String({ maxLength: 20 })),
+  host: Text,
+  pulseUrl: Text,
+  backupPerms: Type.Optional(Type.Boolean()),
+})
+export type SetupScriptInput = Static<typeof SetupScriptInputShape>
+
+const RegistrationTokenShape = Type.Object({
+  /** Whole in the answer that made it; shortened in lists, where `id` names it. */
+  token: Type.String(),
+  id: Type.String(),
+  /** RFC 3339. */
+  expires: Type.String({ format: 'date-time' }),
+  /** 0 is unlimited. */
+  maxUses: Type.Integer(),
+  usedCount: Type.Integer(),
+  description: Type.Optional(Type.String()),
+  allowedTypes: Type.Array(ProductShape),
+})
+export type RegistrationTokenListing = Static<typeof RegistrationTokenShape>
+
+export const registrationEndpoints = {
+  'POST /api/setup-script': {
+    summary: 'A script that creates the API token on a Proxmox host and registers it here',
+    access: 'register',
+    body: SetupScriptInputShape,
+    output: Type.String(),
+    produces: 'text/plain; charset=utf-8',
+    errors: ['setup-script.unknown-address'],
+  },
+  'GET /api/setup-script': {
+    summary: 'The same script, for `curl … | sh`',
+    access: 'invited',
+    query: Type.Object({
+      type: Type.Optional(Type.String({ maxLength: 20 })),
+      host: Text,
+      pulse_url: Text,
+      backup_perms: Type.Optional(Type.String({ maxLength: 10 })),
+      /** The setup code; the header `X-Setup-Code` is the better place. */
+      auth_token: Text,
+      token: Text,
+    }),
+    output: Type.String(),
+    produces: 'text/plain; charset=utf-8',
+    errors: ['setup-code.wrong', 'setup-script.unknown-address'],
+  },
+  'POST /api/setup-script-url': {
+    summary: 'The command that fetches and runs the script, with a one-time code',
+    access: 'register',
+    body: SetupScriptInputShape,
+    output: Type.Object({
+      url: Type.String(),
+      command: Type.String(),
+      /** Seconds since epoch. */
+      expires: Type.Integer(),
+      setupCode: Type.String(),
+    }),
+    errors: ['setup-script.unknown-address'],
+  },
+  'POST /api/auto-register': {
+    summary: 'Register a Proxmox host; used by the setup script',
+    description: 'A host that is known already gets the new token; nothing is added twice.',
+    access: 'invited',
+    limit: 'register',
+    body: AutoRegisterInputShape,
+    output: Type.Object({
+      status: Type.Literal('success'),
+      message: Type.String(),
+      nodeId: Type.String(),
+      /** Id of the connection. */
+      id: Type.String(),
+      action: Type.Union([Type.Literal('added'), Type.Literal('updated'), Type.Literal('create_token')]),
+      tokenId: Type.Optional(Type.String()),
+      tokenValue: Type.Optional(Type.String()),
+    }),
+    errors: [
+      'registration.refused',
+      'setup-code.wrong',
+      'connection.duplicate',
+      'connection.unreachable',
+      'settings.managed',
+      'settings.not-saved',
+      'settings.disk-full',
+    ],
+  },
+  'POST /api/tokens/generate': {
+    summary: 'Make a registration token',
+    access: 'owner',
+    body: Type.Object({
+      /** 15 where absent, at most 1440. */
+      validityMinutes: Type.Optional(Type.Number()),
+      /** 0 or absent is unlimited; at most 100. */
+      maxUses: Type.Optional(Type.Number()),
+      allowedTypes: Type.Optional(Type.Union([Type.Array(ProductShape, { maxItems: 10 }), Type.Null()])),
+      description: Type.Optional(Type.String({ maxLength: 500 })),
+    }),
+    output: RegistrationTokenShape,
+    errors: ['settings.not-saved', 'settings.disk-full'],
+  },
+  'GET /api/tokens/list': {
+    summary: 'List the registration tokens that are valid',
+    access: 'owner',
+    output: Type.Array(RegistrationTokenShape),
+    errors: [],
+  },
+  'DELETE /api/tokens/revoke': {
+    summary: 'Revoke a registration token',
+    access: 'owner',
+    query: Type.Object({
+      /** The token, or its id in the list. */
+      token: Type.Optional(Type.String({ maxLength: 100 })),
+    }),
+    output: Type.Object({ success: Type.Literal(true) }),
+    errors: ['registration-token.missing', 'settings.not-saved', 'settings.disk-full'],
+  },
+} as const satisfies Record<EndpointKey, Endpoint>

@@ -1,0 +1,114 @@
+import Type, { type Static } from 'typebox'
+import { SuccessShape } from './connections.ts'
+import type { Endpoint, EndpointKey } from './endpoint.ts'
+
+const Exported = Type.Object({ status: Type.Literal('success'), /** Base64. */ data: Type.String() })
+
+const transfer = { access: 'owner', limit: 'transfer', tokenInQuery: true } as const satisfies Partial<Endpoint>
+
+/** Ready for people: what would be, or was, done to one connection, setting or the like. */
+export const ConfigChangeShape = Type.Object({
+  action: Type.Union([Type.Literal('add'), Type.Literal('change'), Type.Literal('remove'), Type.Literal('keep')]),
+  /** `connection`, `setting`, `email`, `webhook`, `alerts`, `guest metadata` … */
+  kind: Type.String(),
+  name: Type.String(),
+  /** What changes in it, without secrets. */
+  fields: Type.Array(
+    Type.Object({
+      field: Type.String(),
+      from: Type.Union([Type.String(), Type.Null()]),
+      to: Type.Union([Type.String(), Type.Null()]),
+    }),
+  ),
+})
+export type ConfigChange = Static<typeof ConfigChangeShape>
+
+const PlanShape = Type.Object({ changes: Type.Array(ConfigChangeShape) })
+
+/** The text of `pulse.yaml` with secrets in place: who sends it has read their files and variables. */
+const FileInput = Type.Object({
+  text: Type.String({ maxLength: 1_000_000 }),
+  /** Name of the file, for people: it is shown where its values may not be changed. */
+  name: Type.Optional(Type.String({ maxLength: 500 })),
+})
+
+export const transferEndpoints = {
+  'POST /api/config/export': {
+    summary: 'Export the configuration, encrypted with a passphrase',
+    description:
+      'Connections with their credentials, alert settings, webhooks, e-mail, system settings and guest metadata; no password and no API token of this server.',
+    ...transfer,
+    body: Type.Object({
+      passphrase: Type.String({ maxLength: 1024, whenMissing: 'Passphrase is required' }),
+    }),
+    output: Exported,
+    errors: ['export.refused'],
+  },
+  'GET /api/export': {
+    summary: 'Export the configuration, encrypted with the API token that asks',
+    description:
+      'As documented for scripts. Send the token in `X-API-Token` where you can: addresses end up in logs. Needs a token of at least 12 characters.',
+    ...transfer,
+    query: Type.Object({ token: Type.Optional(Type.String({ maxLength: 500 })) }),
+    output: Exported,
+    errors: ['export.refused'],
+  },
+  'POST /api/config/import': {
+    summary: 'Import a configuration that was exported here or by the original',
+    description:
+      'All of it is checked first; then all of it is taken over, or nothing. With `dryRun` it is only checked.',
+    ...transfer,
+    bodyLimitBytes: 8 * 1024 * 1024,
+    body: Type.Object({
+      /** Base64, or the whole file that the original saved. */
+      data: Type.String({ whenMissing: 'Import data is required' }),
+      passphrase: Type.String({ maxLength: 1024, whenMissing: 'Passphrase is required' }),
+      dryRun: Type.Optional(Type.Boolean()),
+    }),
+    output: Type.Object({
+      status: Type.Literal('success'),
+      message: Type.String(),
+      changes: Type.Array(ConfigChangeShape),
+      /** What could not be taken over, and why. */
+      warnings: Type.Array(Type.String()),
+    }),
+    errors: ['export.refused', 'settings.not-saved', 'settings.disk-full'],
+  },
+  'GET /api/config/file': {
+    summary: 'Which values are owned by `pulse.yaml`',
+    access: 'read',
+    output: Type.Object({
+      file: Type.Union([
+        Type.Null(),
+        Type.Object({ name: Type.String(), appliedAt: Type.String({ format: 'date-time' }) }),
+      ]),
+      /** Ids of connections. */
+      connections: Type.Array(Type.String()),
+      /** Names of settings. */
+      settings: Type.Array(Type.String()),
+      /** `email`, `webhooks`, `alerts`. */
+      sections: Type.Array(Type.String()),
+    }),
+    errors: [],
+  },
+  'POST /api/config/file/plan': {
+    summary: 'What applying a `pulse.yaml` would change',
+    access: 'owner',
+    body: FileInput,
+    output: PlanShape,
+    errors: ['config-file.invalid'],
+  },
+  'POST /api/config/file/apply': {
+    summary: 'Apply a `pulse.yaml`: all of it, or nothing',
+    access: 'owner',
+    body: FileInput,
+    output: PlanShape,
+    errors: ['config-file.invalid', 'settings.not-saved', 'settings.disk-full'],
+  },
+  'DELETE /api/config/file': {
+    summary: 'Let go of `pulse.yaml`: its values stay and may be changed here again',
+    access: 'owner',
+    output: SuccessShape,
+    errors: ['settings.not-saved', 'settings.disk-full'],
+  },
+} as const satisfies Record<EndpointKey, Endpoint>
