@@ -1,4 +1,5 @@
-import { type LogLevel, StartError } from './platform/platform.ts'
+import { type AccessOptions, readAccessOptions, readSwitch } from './access-options.ts'
+import { isAddress, type LogLevel, StartError } from './platform/platform.ts'
 
 /** What start-up needs to know of the machine. */
 export interface Surroundings {
@@ -11,8 +12,25 @@ export interface Surroundings {
 
 export interface ServerOptions {
   port: number
+  /** Address to listen on. */
+  host: string
   dataDir: string
   logLevel: LogLevel
+  access: AccessOptions
+  tls: TlsOptions
+}
+
+/** `own`: a certificate made at the first start. `files`: paths of PEM files. */
+export type TlsOptions = { kind: 'off' } | { kind: 'own' } | { kind: 'files'; certificate: string; key: string }
+
+/** What the command line says. */
+export interface GivenOptions {
+  port?: string | undefined
+  host?: string | undefined
+  dataDir?: string | undefined
+  tls?: boolean | undefined
+  tlsCertificate?: string | undefined
+  tlsKey?: string | undefined
 }
 
 const defaultPort = 7655
@@ -23,17 +41,32 @@ const logLevels: readonly LogLevel[] = ['debug', 'info', 'warn', 'error']
  *
  * @throws {StartError} naming what is wrong and what is right
  */
-export function readServerOptions(
-  given: { port?: string | undefined; dataDir?: string | undefined },
-  { environment, platform, homeDirectory }: Surroundings,
-): ServerOptions {
-  const variable = (name: string): string | undefined => environment[name]?.trim() || undefined
+export function readServerOptions(given: GivenOptions, surroundings: Surroundings): ServerOptions {
+  const variable = (name: string): string | undefined => surroundings.environment[name]?.trim() || undefined
   const portName = given.port !== undefined ? '--port' : variable('FRONTEND_PORT') ? 'FRONTEND_PORT' : 'PORT'
   return {
     port: readPort(portName, given.port ?? variable('FRONTEND_PORT') ?? variable('PORT')),
-    dataDir: given.dataDir ?? variable('PULSE_DATA_DIR') ?? defaultDataDir({ environment, platform, homeDirectory }),
+    host: readHost(given.host === undefined ? 'PULSE_HOST' : '--host', given.host ?? variable('PULSE_HOST')),
+    dataDir: given.dataDir ?? variable('PULSE_DATA_DIR') ?? defaultDataDir(surroundings),
     logLevel: readLogLevel(variable('LOG_LEVEL')?.toLowerCase() ?? 'info'),
+    access: readAccessOptions(variable),
+    tls: readTls(given, variable),
   }
+}
+
+function readHost(name: string, text: string | undefined): string {
+  if (text === undefined) return '127.0.0.1'
+  if (isAddress(text) || text === 'localhost') return text
+  throw new StartError(`${name} must be an address to listen on, such as 0.0.0.0 or 127.0.0.1, not "${text}".`)
+}
+
+function readTls(given: GivenOptions, variable: (name: string) => string | undefined): TlsOptions {
+  const certificate = given.tlsCertificate ?? variable('TLS_CERT_FILE')
+  const key = given.tlsKey ?? variable('TLS_KEY_FILE')
+  if (certificate !== undefined && key !== undefined) return { kind: 'files', certificate, key }
+  if (certificate !== undefined || key !== undefined)
+    throw new StartError('A certificate and its key belong together: give --tls-cert and --tls-key, or neither.')
+  return given.tls || readSwitch('HTTPS_ENABLED', variable) ? { kind: 'own' } : { kind: 'off' }
 }
 
 function readPort(name: string, text: string | undefined): number {

@@ -16,7 +16,8 @@ export function queryCheck<S extends TSchema>(schema: S): QueryCheck<S> {
   return (query) => {
     const given: Record<string, unknown> = {}
     for (const [name, field] of Object.entries(fields)) {
-      const value: unknown = typeof query === 'object' && query !== null ? Reflect.get(query, name) : undefined
+      const value: unknown =
+        typeof query === 'object' && query && Object.hasOwn(query, name) ? Reflect.get(query, name) : ''
       const text: unknown = Array.isArray(value) ? value[0] : value
       if (typeof text === 'string' && text !== '') given[name] = converted(text, field)
     }

@@ -5,9 +5,8 @@ export function readCookies(header: string): ReadonlyMap<string, string> {
   const cookies = new Map<string, string>()
   for (const part of header.split(';')) {
     const mark = part.indexOf('=')
-    if (mark < 1) continue
-    const name = part.slice(0, mark).trim()
-    if (!cookies.has(name)) cookies.set(name, part.slice(mark + 1).trim())
+    const name = part.slice(0, Math.max(0, mark)).trim()
+    if (name !== '' && !cookies.has(name)) cookies.set(name, part.slice(mark + 1).trim())
   }
   return cookies
 }

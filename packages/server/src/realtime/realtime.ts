@@ -28,6 +28,8 @@ export interface Realtime {
   stateDocument(encoding: Encoding): Promise<{ body: readonly Buffer[]; etag: string }>
   /** HTTP upgrade of `/ws`. The caller has checked host, origin and authority. */
   upgrade: SocketDoor['upgrade']
+  /** Whom this let in has to go: a session or a token has ended. */
+  endAuthority: SocketDoor['endAuthority']
   clientCount(): number
   counters(): Counters
   /** To all clients of the documented protocol. */
@@ -81,7 +83,8 @@ export function createRealtime(options: RealtimeOptions): Realtime {
       const document = await documents.current()
       return { body: await document.encoded(encoding), etag: document.etag }
     },
-    upgrade: (request, socket, head) => door.upgrade(request, socket, head),
+    upgrade: (request, socket, head, authority) => door.upgrade(request, socket, head, authority),
+    endAuthority: (authority) => door.endAuthority(authority),
     clientCount,
     counters: () => ({ ...counters }),
     announce: (message) => states.announce(message),

@@ -9,14 +9,20 @@ const mostMessageBytes = 64 * 1024
 /** How long clients have to answer the close frame when the server stops. */
 const closingMs = 500
 
+/** Tells a client that its login or token has ended: there is no use in coming back with it. */
+const authorityEnded = 4401
+
 export interface SocketDoor {
-  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void
+  /** `authority` is what the client was let in for; undefined where everybody is. */
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer, authority?: string): void
+  /** Closes the clients that were let in for it, with code 4401. */
+  endAuthority(authority: string): void
   close(): Promise<void>
 }
 
 /** `join` is called for each new client and says who listens to it. */
 export function createSocketDoor(join: (peer: Peer, protocol: 'delta' | 'state') => PeerListener): SocketDoor {
-  const clients = new Set<WebSocket>()
+  const clients = new Map<WebSocket, string | undefined>()
   const server = new WebSocketServer({
     noServer: true,
     clientTracking: false,
@@ -29,10 +35,10 @@ export function createSocketDoor(join: (peer: Peer, protocol: 'delta' | 'state')
   server.on('headers', (headers, request) => answers.set(request, headers))
 
   return {
-    upgrade(request, socket, head) {
+    upgrade(request, socket, head, authority) {
       server.handleUpgrade(request, socket, head, (client) => {
         const peer = createPeer(client, socket, takesSharedFrames(answers.get(request) ?? []))
-        clients.add(client)
+        clients.set(client, authority)
         const listener = join(peer, client.protocol === deltaProtocol ? 'delta' : 'state')
         client.on('message', (data, isBinary) => {
           listener.heard()
@@ -49,13 +55,16 @@ export function createSocketDoor(join: (peer: Peer, protocol: 'delta' | 'state')
         })
       })
     },
+    endAuthority(authority) {
+      for (const [client, own] of clients) if (own === authority) client.close(authorityEnded, 'Not allowed any more')
+    },
     async close() {
-      const gone = [...clients].map((client) => {
+      const gone = [...clients.keys()].map((client) => {
         client.close(1001, 'The server stops')
         return new Promise<void>((resolve) => void client.once('close', () => resolve()))
       })
       const timer = setTimeout(() => {
-        for (const client of clients) client.terminate()
+        for (const client of clients.keys()) client.terminate()
       }, closingMs)
       await Promise.all(gone)
       clearTimeout(timer)
