@@ -1,0 +1,7 @@
+/** What lists and forms say while they wait for the server, and when it does not answer. */
+export const load = {
+  loading: 'Loading …',
+  slow: 'Still loading. The server is slow to answer …',
+  again: 'Try again',
+  old: (failure: string): string => `What you see may be old: ${failure}`,
+}
