@@ -14,6 +14,9 @@ test.each<[string, Route]>([
   ['/settings/connections', { page: 'connections', form: null }],
   ['/settings/connections/new', { page: 'connections', form: 'new' }],
   ['/settings/connections/pve-k3v9qmx2', { page: 'connections', form: 'pve-k3v9qmx2' }],
+  ['/settings/security', { page: 'settings', section: 'security' }],
+  ['/settings/backup', { page: 'settings', section: 'backup' }],
+  ['/settings/nothing', { page: 'missing', path: '/settings/nothing' }],
   ['/nowhere', { page: 'missing', path: '/nowhere' }],
 ])('%s there and back', (url, route) => {
   expect(parseRoute(url)).toEqual(route)
@@ -23,6 +26,7 @@ test.each<[string, Route]>([
 test.each<[string, Route]>([
   ['/?show=everything&sort=-size&group=tag', overview({})],
   ['/?sort=', overview({})],
-  ['/settings', { page: 'connections', form: null }],
+  ['/settings', { page: 'settings', section: 'security' }],
+  ['/settings/audit/', { page: 'settings', section: 'audit' }],
   ['/settings/connections/', { page: 'connections', form: null }],
 ])('%s means what can be made of it', (url, route) => expect(parseRoute(url)).toEqual(route))

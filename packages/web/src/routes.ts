@@ -34,10 +34,23 @@ export interface OverviewView {
   guest: string | null
 }
 
+/** In the order of the list on the settings page; the first one is what `/settings` shows. */
+export const settingsSections = [
+  'security',
+  'audit',
+  'system',
+  'registration',
+  'discovery',
+  'backup',
+  'updates',
+] as const
+export type SettingsSection = (typeof settingsSections)[number]
+
 export type Route =
   | ({ page: 'overview' } & OverviewView)
   /** `form`: `new`, or the id of the connection that is being changed. */
   | { page: 'connections'; form: string | null }
+  | { page: 'settings'; section: SettingsSection }
   | { page: 'missing'; path: string }
 
 export const defaultView: OverviewView = {
@@ -72,7 +85,9 @@ export function parseRoute(url: string): Route {
   }
   const connections = /^\/settings\/connections(?:\/([^/]+))?\/?$/.exec(pathname)
   if (connections) return { page: 'connections', form: connections[1] ? decodeURIComponent(connections[1]) : null }
-  if (/^\/settings\/?$/.test(pathname)) return { page: 'connections', form: null }
+  const settings = /^\/settings(?:\/([^/]+))?\/?$/.exec(pathname)
+  const section = settings && known(settingsSections, settings[1] ?? settingsSections[0])
+  if (section) return { page: 'settings', section }
   return { page: 'missing', path: pathname }
 }
 
@@ -80,6 +95,8 @@ export function routeUrl(route: Route): string {
   switch (route.page) {
     case 'connections':
       return `/settings/connections${route.form === null ? '' : `/${encodeURIComponent(route.form)}`}`
+    case 'settings':
+      return `/settings/${route.section}`
     case 'missing':
       return route.path
     case 'overview':

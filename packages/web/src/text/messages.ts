@@ -1,10 +1,12 @@
 import { connections } from './english/connections.ts'
 import { frame } from './english/frame.ts'
+import { load } from './english/load.ts'
 import { overview } from './english/overview.ts'
 import { reasons } from './english/reasons.ts'
+import { settings } from './english/settings.ts'
 
 /**
  * Every text of the interface, by screen. Another language is another object of this shape; sentences are functions, so
  * that word order and plural forms stay the language's own.
  */
-export const messages = { frame, overview, connections, reasons }
+export const messages = { frame, load, overview, connections, settings, reasons }

@@ -6,6 +6,7 @@ export const frame = {
   mainNavigation: 'Main',
   overview: 'Overview',
   connections: 'Connections',
+  settings: 'Settings',
   search: 'Search guests',
   searchHint: 'cpu>80 or tag:prod …',
   searchHelp: [
