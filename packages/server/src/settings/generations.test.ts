@@ -4,6 +4,7 @@ import { PowerCutDisk } from '../../test/power-cut-disk.ts'
 import { silentLog } from '../platform/platform.ts'
 import { type DocumentPlace, loadDocument, saveDocument } from './generations.ts'
 import { keyVault } from './io/key-vault.ts'
+import { emptyDocument } from './sections.ts'
 
 const vault = keyVault('AwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwM=')
 if (!vault) throw new Error('the key is good')
@@ -29,9 +30,9 @@ it('a power cut at any operation leaves the last save that was reported, or the 
         for (const cut of cuts) {
           // One save that is reported, then one that the power cut may end anywhere, or after its end.
           generation++
-          await saveDocument(disk, place, vault, silentLog, { generation, connections: [] })
+          await saveDocument(disk, place, vault, silentLog, { ...emptyDocument, generation })
           disk.cutAfter(cut)
-          const attempt = saveDocument(disk, place, vault, silentLog, { generation: generation + 1, connections: [] })
+          const attempt = saveDocument(disk, place, vault, silentLog, { ...emptyDocument, generation: generation + 1 })
           const reported = await attempt.then(
             () => cut >= 5,
             () => false,

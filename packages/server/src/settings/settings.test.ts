@@ -6,12 +6,12 @@ import { join } from 'node:path'
 import { inspect } from 'node:util'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { saverFile } from '../../test/dying-saver.ts'
-import { type Log, ManualClock, silentLog, StartError } from '../platform/platform.ts'
+import { AppError, type Log, ManualClock, silentLog, StartError } from '../platform/platform.ts'
 import { readConnectionInput } from './connection-input.ts'
 import type { ConnectionDraft } from './connection-settings.ts'
 import type { Disk } from './disk.ts'
 import { fileDisk } from './io/file-disk.ts'
-import { openSettings, type Settings } from './settings.ts'
+import { openSettings, type Settings, type SettingsDocument } from './settings.ts'
 
 let directory = ''
 let open: Settings[] = []
@@ -91,7 +91,8 @@ describe('settings on disk', () => {
     const told: [string[], string[], boolean][] = []
     settings.onChange((now, before) => {
       const saved = textOf('settings.json').includes('"lab"')
-      told.push([now.map(({ name }) => name), before.map(({ name }) => name), saved])
+      const names = ({ connections }: SettingsDocument): string[] => connections.map(({ name }) => name)
+      told.push([names(now), names(before), saved])
     })
     await settings.addConnection(draft('10.0.0.5', 'lab'))
     expect(told).toEqual([[['lab'], [], true]])
@@ -102,6 +103,52 @@ describe('settings on disk', () => {
     await Promise.all(Array.from({ length: 100 }, (_, at) => settings.addConnection(draft(`host-${at}`))))
     await settings.close()
     expect(names(await start())).toEqual(Array.from({ length: 100 }, (_, at) => `host-${at}`))
+  })
+})
+
+describe('a change of the document as a whole', () => {
+  it('counts the generation, keeps what it does not name, and answers', async () => {
+    const settings = await start()
+    const added = await settings.addConnection(draft('10.0.0.5'))
+    const answer = await settings.update((document) => ({
+      change: { system: { ...document.system, pollingInterval: 30 } },
+      result: `${document.connections.length} of generation ${document.generation}`,
+    }))
+    expect(answer).toBe('1 of generation 1')
+    await settings.update(({ system }) => ({ change: { system: { ...system, updateChannel: 'rc' } }, result: null }))
+    await settings.close()
+    const kept = (await start()).document()
+    expect(kept).toMatchObject({ generation: 3, system: { pollingInterval: 30, updateChannel: 'rc' } })
+    expect(kept.connections).toEqual([added])
+  })
+
+  it('that is refused writes nothing, tells nobody, and the next one sees what was before', async () => {
+    const settings = await start()
+    await settings.addConnection(draft('10.0.0.5'))
+    const before = textOf('settings.json')
+    let told = 0
+    settings.onChange(() => told++)
+    const refused = settings.update(() => {
+      throw new AppError('settings.managed', 'no')
+    })
+    const next = settings.update(({ generation }) => ({ change: {}, result: generation }))
+    await expect(refused).rejects.toMatchObject({ code: 'settings.managed' })
+    expect(await next).toBe(1)
+    expect([told, before === textOf('settings.previous.json')]).toEqual([1, true])
+  })
+
+  it('of a connection that pulse.yaml owns is refused, whoever asks', async () => {
+    const settings = await start()
+    const { id } = await settings.addConnection(draft('10.0.0.5'))
+    const file = { name: 'pulse.yaml', appliedAt: 0, connections: [id], settings: [], sections: [] }
+    await settings.update(() => ({ change: { file }, result: null }))
+    const managed = {
+      code: 'settings.managed',
+      message: 'This connection is owned by pulse.yaml: change it there and apply the file',
+    }
+    await expect(settings.changeConnection(id, { name: 'other' })).rejects.toMatchObject(managed)
+    await expect(settings.deleteConnection(id)).rejects.toMatchObject(managed)
+    expect(names(settings)).toEqual(['10.0.0.5'])
   })
 })
 
@@ -295,11 +342,11 @@ describe('a start that is refused', () => {
     const { keyVault } = await import('./io/key-vault.ts')
     const vault = keyVault(textOf('settings.key'))
     const content = { receivers: [] }
-    const checksum = vault?.digest(JSON.stringify(['pulse-settings', 2, 9, content]))
-    const text = JSON.stringify({ format: 'pulse-settings', version: 2, generation: 9, checksum, content })
+    const checksum = vault?.digest(JSON.stringify(['pulse-settings', 3, 9, content]))
+    const text = JSON.stringify({ format: 'pulse-settings', version: 3, generation: 9, checksum, content })
     writeFileSync(file('settings.json'), text)
     await expect(start()).rejects.toThrow(
-      `${file('settings.json')} was written by a newer Pulse (format 2). Start that version, or use another data directory.`,
+      `${file('settings.json')} was written by a newer Pulse (format 3). Start that version, or use another data directory.`,
     )
     expect(textOf('settings.json')).toBe(text)
   })

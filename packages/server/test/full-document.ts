@@ -1,0 +1,110 @@
+import { Secret } from '../src/platform/platform.ts'
+import { defaultMonitorFlags } from '../src/settings/connection-settings.ts'
+import type { SettingsDocument } from '../src/settings/settings.ts'
+
+/** A document in which nothing is empty; every secret in it begins with `fake-`. */
+export const fullDocument: SettingsDocument = {
+  generation: 7,
+  connections: [
+    {
+      id: 'pve-aaaaaaaa',
+      name: 'lab',
+      product: 'pve',
+      url: 'https://10.0.0.5:8006',
+      credentials: { kind: 'token', tokenId: 'mon@pve!pulse', secret: new Secret('fake-token-secret') },
+      fingerprints: ['AA:'.repeat(31) + 'AA'],
+      verifySSL: true,
+      monitor: defaultMonitorFlags,
+      addedAt: 1_700_000_000_000,
+    },
+    {
+      id: 'pbs-bbbbbbbb',
+      name: 'backup',
+      product: 'pbs',
+      url: 'https://10.0.0.6:8007',
+      credentials: { kind: 'password', username: 'mon@pbs', password: new Secret('fake-password') },
+      fingerprints: [],
+      verifySSL: false,
+      monitor: { ...defaultMonitorFlags, monitorGarbageJobs: true },
+      addedAt: 1_700_000_000_001,
+    },
+  ],
+  system: { pollingInterval: 30, updateChannel: 'rc' },
+  owner: { username: 'admin', passwordHash: '$2b$12$fake-hash', changedAt: 1_700_000_000_002 },
+  tokens: [
+    {
+      id: 'tok-1',
+      name: 'primary',
+      hash: 'ab'.repeat(32),
+      scopes: ['read', 'write', 'notify', 'register'],
+      createdAt: 1_700_000_000_003,
+      expiresAt: null,
+      primary: true,
+      value: new Secret('fake-api-token'),
+    },
+    {
+      id: 'tok-2',
+      name: 'dashboard',
+      hash: 'cd'.repeat(32),
+      scopes: ['read'],
+      createdAt: 1_700_000_000_004,
+      expiresAt: 1_800_000_000_000,
+      primary: false,
+      value: null,
+    },
+  ],
+  registrationTokens: [
+    {
+      id: 'reg-1',
+      hash: 'ef'.repeat(32),
+      hint: 'PULSE-REG-ab…',
+      createdAt: 1_700_000_000_005,
+      expiresAt: 1_700_000_900_005,
+      maxUses: 1,
+      usedCount: 0,
+      allowedTypes: ['pve'],
+      description: 'for the attic',
+      createdBy: 'admin',
+    },
+  ],
+  guestMetadata: {
+    'pve-aaaaaaaa~guest~101': {
+      id: 'pve-aaaaaaaa~guest~101',
+      customUrl: 'https://wiki.example.org/',
+      description: 'the wiki',
+      tags: ['office'],
+    },
+  },
+  alerts: { enabled: true, guestDefaults: { cpu: { trigger: 80, clear: 75 } } },
+  email: {
+    enabled: true,
+    provider: '',
+    server: 'mail.example.org',
+    port: 587,
+    username: 'pulse@example.org',
+    password: new Secret('fake-mail-password'),
+    from: 'pulse@example.org',
+    to: ['admin@example.org'],
+    tls: false,
+    startTLS: true,
+  },
+  webhooks: [
+    {
+      id: 'hook-1',
+      name: 'Ops',
+      url: new Secret('https://hooks.example.org/fake-hook-path'),
+      method: 'POST',
+      headers: new Secret({ 'X-Key': 'fake-header' }),
+      enabled: true,
+      service: 'generic',
+      template: '',
+    },
+  ],
+  file: {
+    name: 'pulse.yaml',
+    appliedAt: 1_700_000_000_006,
+    connections: ['pbs-bbbbbbbb'],
+    settings: ['updateChannel'],
+    sections: ['alerts'],
+  },
+}
