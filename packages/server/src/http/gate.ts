@@ -38,8 +38,14 @@ export interface Admission {
   presented: Presented
 }
 
+/** What the gate needs of the security module. */
+export type GateSecurity = Pick<
+  Security,
+  'setupNeeded' | 'allowUnauthenticated' | 'identify' | 'takeTurn' | 'isCsrfToken' | 'csrfCookie' | 'audit'
+>
+
 export interface GateOptions {
-  security: Security
+  security: GateSecurity
   trustedProxies: Networks
   origins: () => OriginRules
 }
@@ -75,11 +81,16 @@ export function createGate({ security, trustedProxies, origins }: GateOptions): 
   }
 
   const refuseForeignPage = (ask: Ask, caller: Caller): void => {
-    const request = { origin: ask.header('origin'), fetchSite: ask.header('sec-fetch-site'), host: caller.host }
+    // A link elsewhere may lead here; only what is asked by a script names its origin.
+    const fetchSite = safeMethods.has(ask.method) ? '' : ask.header('sec-fetch-site')
+    const request = { origin: ask.header('origin'), fetchSite, host: caller.host }
     if (isOwnRequest(request, origins())) return
     const refused = { event: 'csrf_failure', success: false, user: '', ip: caller.address, path: caller.path }
     security.audit({ ...refused, details: 'Asked for by a foreign page' })
-    throw new AppError('access.csrf', 'CSRF check failed: a page elsewhere asked for this change')
+    throw new AppError(
+      'access.csrf',
+      'CSRF check failed: a page elsewhere asked for this. Add its origin to allowedOrigins if it may',
+    )
   }
 
   const refuseForgery = (ask: Ask, { principal, caller, presented }: Admission, dress: Dress): void => {
@@ -119,7 +130,7 @@ export function createGate({ security, trustedProxies, origins }: GateOptions): 
       const caller = callerOf(ask)
       refuseRebinding(caller)
       takeTurn('general', caller)
-      if (!safeMethods.has(ask.method)) refuseForeignPage(ask, caller)
+      refuseForeignPage(ask, caller)
       if (security.setupNeeded() && rule.access !== 'open') throw setupNeeded()
       if (rule.limit) takeTurn(rule.limit, caller)
       const presented = presentedBy(ask, rule.tokenInQuery === true)

@@ -7,8 +7,15 @@ import { text } from 'node:stream/consumers'
 import { setTimeout } from 'node:timers/promises'
 import { endpoints } from '@pulse/contract'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import { AppError, ManualClock, silentLog, StartError } from '../platform/platform.ts'
-import { type ConnectionDesk, connectionHandlers, coreHandlers, createWebServer, type WebServer } from './http.ts'
+import { AppError, ManualClock, readNetworks, silentLog, StartError } from '../platform/platform.ts'
+import {
+  type ConnectionDesk,
+  connectionHandlers,
+  coreHandlers,
+  createGate,
+  createWebServer,
+  type WebServer,
+} from './http.ts'
 
 const now = 1_700_000_000_000
 const host = 'localhost:7655'
@@ -36,6 +43,21 @@ const notingDesk: ConnectionDesk = {
       new AppError('connection.unreachable', 'Connection failed: x', { field: 'host', details: { cause: 'timeout' } }),
     ),
 }
+
+/** Lets everybody in, as without a login. */
+const openGate = createGate({
+  security: {
+    setupNeeded: () => false,
+    allowUnauthenticated: true,
+    identify: () => Promise.resolve({ principal: { kind: 'anybody' }, cookies: [] }),
+    takeTurn: () => undefined,
+    isCsrfToken: () => false,
+    csrfCookie: () => ({ name: 'pulse_csrf', value: '', maxAgeSeconds: 0, httpOnly: false, sameSite: 'Strict' }),
+    audit: () => {},
+  },
+  trustedProxies: readNetworks([]),
+  origins: () => ({ allowed: [], publicUrl: '' }),
+})
 
 let web: WebServer
 let port = 0
@@ -65,6 +87,7 @@ beforeAll(async () => {
   })
   web = await createWebServer({
     handlers: { ...core, ...connectionHandlers(notingDesk) },
+    gate: openGate,
     upgrade: (_, socket) => socket.end('HTTP/1.1 101 Switching Protocols\r\n\r\nhello'),
     webRoot,
     clock: new ManualClock(now),
@@ -137,7 +160,11 @@ describe('answers', () => {
   it('of the state are ready bytes in the best encoding, and 304 for who has them', async () => {
     const br = await call('GET', '/api/state', { headers: { 'accept-encoding': 'gzip, br' } })
     expect([br.statusCode, br.headers['content-encoding'], br.body]).toEqual([200, 'br', '{"as":"br"}'])
-    expect(br.headers).toMatchObject({ etag: '"e-7"', vary: 'Accept-Encoding', 'cache-control': 'private, no-cache' })
+    expect(br.headers).toMatchObject({
+      etag: '"e-7"',
+      vary: 'Accept-Encoding, Origin',
+      'cache-control': 'private, no-cache',
+    })
     const plain = await call('GET', '/api/state')
     expect([plain.headers['content-encoding'], plain.body]).toEqual([undefined, '{"as":"identity"}'])
     expect([br.headers['content-length'], plain.headers['content-length']]).toEqual(['11', '17'])
@@ -272,7 +299,7 @@ describe('errors', () => {
       undefined,
       { origin: 'http://evil.example' },
       403,
-      { code: 'request.foreign-host' },
+      { code: 'access.csrf' },
     ],
   ])('%s', async (_, method, url, body, headers, status, expected) => {
     const answer = await call(method, url, { headers, ...(body === undefined ? {} : { body }) })
@@ -369,7 +396,7 @@ describe('upgrades', () => {
     ]) {
       const answer = await upgrade('/ws', headers)
       expect(answer).toMatch(/^HTTP\/1\.1 403 Forbidden\r\n/)
-      expect(answer).toContain('"code":"request.foreign-host"')
+      expect(answer).toMatch(/"code":"(request\.foreign-host|access\.csrf)"/)
     }
   })
 
@@ -393,6 +420,7 @@ describe('listening', () => {
     const handlers = { ...core, ...connectionHandlers(notingDesk) }
     return createWebServer({
       handlers,
+      gate: openGate,
       upgrade: () => {},
       webRoot: '/nowhere',
       clock: new ManualClock(0),

@@ -16,7 +16,7 @@ export function coreHandlers(desk: CoreDesk): Pick<Handlers, keyof typeof coreEn
     'GET /api/state': async (_, { acceptEncoding, ifNoneMatch }) => {
       const encoding = contentEncoding(acceptEncoding)
       const { body, etag } = await desk.stateDocument(encoding)
-      const headers = { etag, vary: 'Accept-Encoding', 'cache-control': 'private, no-cache' }
+      const headers = { etag, vary: 'Accept-Encoding, Origin', 'cache-control': 'private, no-cache' }
       if (names(ifNoneMatch, etag)) return new ReadyAnswer(304, headers)
       return new ReadyAnswer(
         200,
