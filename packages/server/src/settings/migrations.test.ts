@@ -81,24 +81,8 @@ describe('settings of version 1', () => {
           : [credentials.username, credentials.password.reveal()],
       ]),
     ).toEqual([
-      [
-        'pve-b2vwseuz',
-        'lab',
-        'pve',
-        'https://10.0.0.5:8006',
-        1_700_000_000_000,
-        true,
-        ['mon@pve!pulse', 'fake-secret'],
-      ],
-      [
-        'pbs-8jm4c5tw',
-        'backup',
-        'pbs',
-        'https://10.0.0.6:8007',
-        1_700_000_000_000,
-        false,
-        ['mon@pbs', 'fake-password'],
-      ],
+      ['pve-b2vwseuz lab pve https://10.0.0.5:8006 1700000000000 true', ['mon@pve!pulse', 'fake-secret']],
+      ['pbs-8jm4c5tw backup pbs https://10.0.0.6:8007 1700000000000 false', ['mon@pbs', 'fake-password']],
     ])
     expect(rest).toEqual({
       generation: 2,
