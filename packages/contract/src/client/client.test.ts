@@ -28,6 +28,19 @@ describe('client', () => {
     expect(seen[0]?.init).toEqual({ method: 'GET', headers: { accept: 'application/json' } })
   })
 
+  it('writes the query', async () => {
+    const { call, seen } = answering(200, '{}')
+    await call('GET /api/security/audit', { query: { limit: 50, event: 'login & more' } })
+    expect(seen[0]?.url).toBe('http://pulse/api/security/audit?limit=50&event=login+%26+more')
+    await call('GET /api/security/audit', { query: {} })
+    expect(seen[1]?.url).toBe('http://pulse/api/security/audit')
+  })
+
+  it('says when to try again', async () => {
+    const { call } = answering(429, '{"error":"Too many","code":"request.throttled","retryAfter":30}')
+    await expect(call('GET /api/health')).rejects.toMatchObject({ status: 429, retryAfterSeconds: 30 })
+  })
+
   it('turns an error answer into a CallError that names the field', async () => {
     const { call } = answering(400, '{"error":"Host is required","code":"request.invalid","field":"host"}')
     const error = await call('GET /api/state').catch((e: unknown) => e)

@@ -27,6 +27,8 @@ export class CallError extends Error {
   readonly status: number
   readonly field: string | undefined
   readonly details: Readonly<Record<string, string>>
+  /** When to try again, if the server says so. */
+  readonly retryAfterSeconds: number | undefined
 
   constructor(status: number, body: Partial<ErrorBody> & { error: string }) {
     super(body.error)
@@ -35,6 +37,7 @@ export class CallError extends Error {
     this.status = status
     this.field = body.field
     this.details = body.details ?? {}
+    this.retryAfterSeconds = body.retryAfter
   }
 }
 
@@ -61,10 +64,11 @@ export type Client = <K extends CallKey>(
 export function createClient(base: string, fetchLike: FetchLike): Client {
   return async (key, ...[input]) => {
     const space = key.indexOf(' ')
-    const given = (input ?? {}) as { body?: unknown; path?: Record<string, string>; signal?: AbortSignal }
+    const given = (input ?? {}) as GivenInput
     const path = key
       .slice(space + 1)
       .replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(given.path?.[name] ?? ''))
+      .concat(queryText(given.query))
     const hasBody = given.body !== undefined
     const response = await fetchLike(base + path, {
       method: key.slice(0, space),
@@ -82,6 +86,18 @@ export function createClient(base: string, fetchLike: FetchLike): Client {
     const error = (body ?? {}) as Partial<ErrorBody>
     throw new CallError(response.status, { ...error, error: error.error ?? `Unexpected answer (${response.status})` })
   }
+}
+
+interface GivenInput {
+  body?: unknown
+  path?: Record<string, string>
+  query?: Readonly<Record<string, string | number | boolean>>
+  signal?: AbortSignal
+}
+
+function queryText(query: GivenInput['query'] = {}): string {
+  const text = new URLSearchParams(Object.entries(query).map(([name, value]) => [name, String(value)])).toString()
+  return text && `?${text}`
 }
 
 function parse(text: string): unknown {
