@@ -96,8 +96,9 @@ interface GivenInput {
 }
 
 function queryText(query: GivenInput['query'] = {}): string {
-  const text = new URLSearchParams(Object.entries(query).map(([name, value]) => [name, String(value)])).toString()
-  return text && `?${text}`
+  const text = new URLSearchParams()
+  for (const [name, value] of Object.entries(query)) text.set(name, String(value))
+  return text.size > 0 ? `?${text}` : ''
 }
 
 function parse(text: string): unknown {
