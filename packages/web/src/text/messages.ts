@@ -4,9 +4,10 @@ import { load } from './english/load.ts'
 import { overview } from './english/overview.ts'
 import { reasons } from './english/reasons.ts'
 import { settings } from './english/settings.ts'
+import { system } from './english/system.ts'
 
 /**
  * Every text of the interface, by screen. Another language is another object of this shape; sentences are functions, so
  * that word order and plural forms stay the language's own.
  */
-export const messages = { frame, load, overview, connections, settings, reasons }
+export const messages = { frame, load, overview, connections, settings, reasons, system }
