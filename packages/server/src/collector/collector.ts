@@ -26,7 +26,7 @@ interface CollectorStats {
 }
 
 export interface Collector {
-  /** Starts, changes and stops loops at once; unchanged connections are not disturbed. */
+  /** Starts, changes and stops loops at once. Unchanged connections are not disturbed; another pace costs them nothing. */
   applySettings(connections: readonly WatchedConnection[]): void
   /** One-off try without storing; never throws for expected failures. */
   test(connection: WatchedConnection): Promise<TestOutcome>
@@ -77,8 +77,12 @@ export function createCollector(options: {
       const wanted = new Map(connections.map((connection) => [connection.id, connection]))
       for (const [id, loop] of loops) {
         const connection = wanted.get(id)
-        if (connection && sameConnection(connection, loop.connection)) wanted.delete(id)
-        else stopLoop(id, loop)
+        if (!connection || !sameConnection(connection, loop.connection)) {
+          stopLoop(id, loop)
+          continue
+        }
+        loop.changePace(connection)
+        wanted.delete(id)
       }
       let index = 0
       for (const connection of wanted.values()) {

@@ -7,7 +7,7 @@ import type { CallStatistics } from './call-statistics.ts'
 import { LaneTimer } from './lane-timer.ts'
 import { CallWithheld, Line } from './line.ts'
 import { problemOf, stateOf } from './problem.ts'
-import { defaultIntervalMs, type WatchedConnection } from './watched-connection.ts'
+import { defaultIntervalMs, samePace, type WatchedConnection } from './watched-connection.ts'
 
 export type Findings = Omit<Observation, 'connectionId' | 'at'>
 
@@ -51,9 +51,9 @@ export class ConnectionLoop<C extends Client> {
   readonly #log: Log
   readonly #watch: Watch
   readonly #probe: (client: C, options: CallOptions) => Promise<unknown>
-  readonly #intervalMs: number
   readonly #fast: LaneTimer
   readonly #others = new Map<string, LaneTimer>()
+  #connection: WatchedConnection
   #stopped = false
   #started = false
   #failures = 0
@@ -70,9 +70,9 @@ export class ConnectionLoop<C extends Client> {
   ) {
     const { connection, clock, log, statistics, onSettled } = options
     this.#options = options
+    this.#connection = connection
     this.#log = log.child({ connection: connection.id })
     this.#probe = product.probe
-    this.#intervalMs = connection.intervalMs ?? defaultIntervalMs
     this.line = new Line(connection, { clock, statistics, onSettled, create: product.create })
     this.#watch = product.watch(this)
     this.#fast = new LaneTimer(clock, this.#log, this.#intervalMs, async () => this.#turn())
@@ -91,11 +91,15 @@ export class ConnectionLoop<C extends Client> {
   }
 
   get connection(): WatchedConnection {
-    return this.#options.connection
+    return this.#connection
   }
 
   get clock(): Clock {
     return this.#options.clock
+  }
+
+  get #intervalMs(): number {
+    return this.#connection.intervalMs ?? defaultIntervalMs
   }
 
   start(delayMs: number): void {
@@ -110,6 +114,15 @@ export class ConnectionLoop<C extends Client> {
     await this.line.close()
   }
 
+  /** Goes on at the pace of `connection`, which is the same in all else: nothing that is known gets lost. */
+  changePace(connection: WatchedConnection): void {
+    if (samePace(connection, this.#connection)) return
+    this.#connection = connection
+    this.line.timeoutMs = connection.timeoutMs
+    this.#fast.changePace(this.#intervalMs)
+    this.observe({ connection: this.#connectionFacts({}) })
+  }
+
   /** Runs a slower lane now rather than when it is due. */
   hurry(lane: string): void {
     if (this.#started) this.#others.get(lane)?.hurry()
@@ -117,8 +130,8 @@ export class ConnectionLoop<C extends Client> {
 
   observe(findings: Findings): void {
     if (this.#stopped) return
-    const { clock, connection, observe } = this.#options
-    observe({ connectionId: connection.id, at: clock.now(), ...findings })
+    const { clock, observe } = this.#options
+    observe({ connectionId: this.#connection.id, at: clock.now(), ...findings })
   }
 
   async #turn(): Promise<number | undefined> {

@@ -7,8 +7,10 @@ import type { Clock, Log } from '../platform/platform.ts'
 export class LaneTimer {
   readonly #clock: Clock
   readonly #log: Log
-  readonly #everyMs: number
   readonly #run: () => Promise<number | undefined>
+  #everyMs: number
+  /** When the last run began, and how long after that a run may follow at the earliest; undefined before the first. */
+  #last: { beganMs: number; restMs: number } | undefined
   #cancel: (() => void) | undefined
   #running = false
   #stopped = false
@@ -34,6 +36,15 @@ export class LaneTimer {
     else this.#wait(0)
   }
 
+  /** Another interval. It counts at once, from the start of the last run; a run under way is not disturbed. */
+  changePace(everyMs: number): void {
+    if (everyMs === this.#everyMs) return
+    this.#everyMs = everyMs
+    if (this.#stopped || this.#running || !this.#cancel || !this.#last) return
+    const { beganMs, restMs } = this.#last
+    this.#wait(Math.max(0, beganMs + Math.max(everyMs, restMs) - this.#clock.monotonicMs()))
+  }
+
   stop(): void {
     this.#stopped = true
     this.#cancel?.()
@@ -57,6 +68,7 @@ export class LaneTimer {
     this.#running = false
     if (this.#stopped) return
     const tookMs = this.#clock.monotonicMs() - beganMs
+    this.#last = { beganMs, restMs: 2 * tookMs }
     const waitMs = this.#again ? 0 : Math.max(wanted ?? this.#everyMs, 2 * tookMs) - tookMs
     this.#again = false
     this.#wait(Math.max(0, waitMs))

@@ -54,6 +54,8 @@ export class Line<C extends Client> {
   readonly #onSettled: () => void
   readonly #abort = new AbortController()
   readonly #odd = new Map<string, OddField[]>()
+  /** Of calls that say nothing else; left to the client where undefined. */
+  timeoutMs: number | undefined
   #oddCount = 0
   #rest: Rest | undefined
   #inFlight = 0
@@ -68,6 +70,7 @@ export class Line<C extends Client> {
     },
   ) {
     this.#clock = options.clock
+    this.timeoutMs = connection.timeoutMs
     this.#statistics = options.statistics
     this.#onSettled = options.onSettled
     // The wall clock may jump; deadlines must not.
@@ -183,8 +186,10 @@ export class Line<C extends Client> {
   async #through<T>(
     endpoint: Endpoint<C>,
     call: (client: C, options: CallOptions) => Promise<T>,
-    { totalMs, idleMs }: CallShape,
+    shape: CallShape,
   ): Promise<T> {
+    const totalMs = this.#atLeastUsual(shape.totalMs)
+    const idleMs = this.#atLeastUsual(shape.idleMs)
     const options: CallOptions = {
       signal: this.#abort.signal,
       ...(totalMs !== undefined && { totalMs }),
@@ -198,6 +203,12 @@ export class Line<C extends Client> {
       if (error instanceof ProxmoxError) this.#restIfTold(endpoint, error)
       throw error
     }
+  }
+
+  /** Calls that are known to take long have at least the time that any other has. */
+  #atLeastUsual(ms: number | undefined): number | undefined {
+    if (ms === undefined || this.timeoutMs === undefined) return ms ?? this.timeoutMs
+    return Math.max(ms, this.timeoutMs)
   }
 
   #leave(): void {

@@ -139,6 +139,43 @@ describe('lane timer', () => {
   })
 })
 
+describe('a lane that gets another pace', () => {
+  const settle = () => new Promise<void>((resolve) => setImmediate(resolve))
+  /** Seconds at which a lane of ten seconds begins that gets another pace at a given second; runs take so long. */
+  async function starts(change: { at: number; everyMs: number }, takesMs = 0, wantedMs?: number): Promise<number[]> {
+    const clock = new ManualClock(0)
+    const began: number[] = []
+    const timer = new LaneTimer(clock, silentLog, 10_000, async () => {
+      began.push(clock.monotonicMs() / 1000)
+      await new Promise<void>((resolve) => clock.after(takesMs, resolve))
+      return began.length === 1 ? wantedMs : undefined
+    })
+    timer.start(2000)
+    await clock.advance(change.at * 1000, settle)
+    timer.changePace(change.everyMs)
+    await clock.advance(40_000 - change.at * 1000, settle)
+    timer.stop()
+    return began
+  }
+
+  it.each<[string, Parameters<typeof starts>, number[]]>([
+    ['faster: from the start of the last run', [{ at: 5, everyMs: 5000 }], [2, 7, 12, 17, 22, 27, 32, 37]],
+    ['faster, and late already: at once', [{ at: 11, everyMs: 5000 }], [2, 11, 16, 21, 26, 31, 36]],
+    ['slower', [{ at: 5, everyMs: 20_000 }], [2, 22]],
+    ['the same', [{ at: 5, everyMs: 10_000 }], [2, 12, 22, 32]],
+    ['before it began', [{ at: 1, everyMs: 20_000 }], [2, 22]],
+    ['in the middle of a run', [{ at: 4, everyMs: 20_000 }, 4000], [2, 22]],
+    ['and still asks half of the time at most', [{ at: 9, everyMs: 2000 }, 4000], [2, 10, 18, 26, 34]],
+    [
+      'while it waits for longer than its interval',
+      [{ at: 5, everyMs: 5000 }, 0, 30_000],
+      [2, 7, 12, 17, 22, 27, 32, 37],
+    ],
+  ])('%s', async (_, given, expected) => {
+    expect(await starts(...given)).toEqual(expected)
+  })
+})
+
 describe('odd rows', () => {
   it('names fields by the place of the row after others were dropped', () => {
     const odd = new OddRows(

@@ -22,6 +22,8 @@ export interface WatchedConnection {
   }
   /** Of the fast lane. Default 10,000 ms: Proxmox measures no more often. */
   readonly intervalMs?: number
+  /** What an ordinary call may take, also until its first sign of life. Left to the client where absent. */
+  readonly timeoutMs?: number
 }
 
 export const defaultIntervalMs = 10_000
@@ -33,8 +35,13 @@ export function revealed(credentials: WatchedConnection['credentials']): Credent
     : { kind: 'password', username: credentials.username, password: credentials.password.reveal() }
 }
 
-/** Whether the settings of two connections are the same in everything, secrets included. */
+/** Whether two are the same in everything but their pace, secrets included. */
 export function sameConnection(a: WatchedConnection, b: WatchedConnection): boolean {
-  const plain = (one: WatchedConnection): string => JSON.stringify({ ...one, credentials: revealed(one.credentials) })
+  const plain = ({ intervalMs: _, timeoutMs: __, ...one }: WatchedConnection): string =>
+    JSON.stringify({ ...one, credentials: revealed(one.credentials) })
   return plain(a) === plain(b)
 }
+
+/** How often is asked, and how long is waited for an answer: this can change while all else goes on. */
+export const samePace = (a: WatchedConnection, b: WatchedConnection): boolean =>
+  a.intervalMs === b.intervalMs && a.timeoutMs === b.timeoutMs
