@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { needsOf } from '@pulse/contract'
 import { describe, expect, it } from 'vitest'
-import { needsOf } from '../src/proxmox/monitoring-user-needs.ts'
 import { documentedFingerprint, startDocumentedHosts } from './documented-host.ts'
 import { runDocument } from './run-document.ts'
 

@@ -1,6 +1,6 @@
+import type { Wish } from '@pulse/contract'
 import { describe, expect, it } from 'vitest'
 import { type AccessState, type MonitoringUser, nothing, readMonitoringUser, shellLine } from './monitoring-user.ts'
-import type { Wish } from './monitoring-user-needs.ts'
 import { planOf } from './monitoring-user-plan.ts'
 
 const user = (product: 'pve' | 'pbs', version: string, wishes: Wish[] = []): MonitoringUser =>

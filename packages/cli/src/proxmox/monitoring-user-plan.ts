@@ -1,9 +1,9 @@
+import { monitorRole } from '@pulse/contract'
 import {
   type AccessState,
   type Grant,
   type MonitoringUser,
   type Plan,
-  roleName,
   type StepMakers,
   tokenIdOf,
   wantedGrants,
@@ -42,8 +42,8 @@ function rolePart(user: MonitoringUser, { role }: AccessState, make: StepMakers)
   const missing = wanted.filter((privilege) => !role.includes(privilege))
   const extra = role.filter((privilege) => !wanted.includes(privilege))
   return part({
-    ...(missing.length > 0 ? { steps: [make.addToRole(missing)] } : { there: [`role ${roleName}`] }),
-    ...(extra.length > 0 && { left: [`role ${roleName} has more than was asked for: ${extra.join(', ')}`] }),
+    ...(missing.length > 0 ? { steps: [make.addToRole(missing)] } : { there: [`role ${monitorRole}`] }),
+    ...(extra.length > 0 && { left: [`role ${monitorRole} has more than was asked for: ${extra.join(', ')}`] }),
   })
 }
 

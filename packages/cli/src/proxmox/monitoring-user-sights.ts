@@ -1,7 +1,7 @@
+import type { Permissions } from '@pulse/contract'
 import { ProxmoxError } from '@pulse/proxmox'
 import { visible } from '../print/visible.ts'
 import type { Target } from './connect.ts'
-import type { Permissions } from './monitoring-user-check.ts'
 
 /** What a login finds when it really looks. */
 export interface Sights {

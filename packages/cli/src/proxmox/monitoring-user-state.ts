@@ -1,5 +1,6 @@
+import { monitorRole } from '@pulse/contract'
 import type { PbsClient, PveClient } from '@pulse/proxmox'
-import { type AccessState, type MonitoringUser, roleName, tokenIdOf } from './monitoring-user.ts'
+import { type AccessState, type MonitoringUser, tokenIdOf } from './monitoring-user.ts'
 
 /** What a Proxmox VE cluster has of the user. Lists leave out what the login may not see. */
 export async function readPveState(pve: PveClient, wanted: MonitoringUser, nowMs: number): Promise<AccessState> {
@@ -9,7 +10,7 @@ export async function readPveState(pve: PveClient, wanted: MonitoringUser, nowMs
   const user = users.find(({ userid }) => userid === wanted.userid)
   const tokens = user ? await pve.get('/access/users/{userid}/token', { userid: wanted.userid }) : []
   const token = tokens.find(({ tokenid }) => tokenid === wanted.tokenName)
-  const role = roles.find(({ roleid }) => roleid === roleName)
+  const role = roles.find(({ roleid }) => roleid === monitorRole)
   return {
     ...(user && { user: { isUsable: isUsable(user, nowMs) } }),
     ...(token && { token: { isUsable: isUsable(token, nowMs), isSeparated: token.privsep !== false } }),

@@ -1,4 +1,5 @@
-import { comment, roleName, type StepMakers } from './monitoring-user.ts'
+import { monitorRole } from '@pulse/contract'
+import { comment, type StepMakers } from './monitoring-user.ts'
 
 const users = '/access/users'
 const token = '/access/users/{userid}/token/{tokenid}'
@@ -6,20 +7,20 @@ const token = '/access/users/{userid}/token/{tokenid}'
 /** On Proxmox VE; its shell command is `pveum`. */
 export const pveSteps: StepMakers = {
   role: (privileges) => ({
-    what: `role ${roleName}: ${privileges.join(', ')}`,
+    what: `role ${monitorRole}: ${privileges.join(', ')}`,
     mends: false,
     verb: 'POST',
     path: '/access/roles',
-    parameters: { roleid: roleName, privs: privileges.join(',') },
-    command: ['pveum', 'role', 'add', roleName, '--privs', privileges.join(',')],
+    parameters: { roleid: monitorRole, privs: privileges.join(',') },
+    command: ['pveum', 'role', 'add', monitorRole, '--privs', privileges.join(',')],
   }),
   addToRole: (privileges) => ({
-    what: `role ${roleName} has ${privileges.join(', ')}, too`,
+    what: `role ${monitorRole} has ${privileges.join(', ')}, too`,
     mends: true,
     verb: 'PUT',
     path: '/access/roles/{roleid}',
-    parameters: { roleid: roleName, privs: privileges.join(','), append: true },
-    command: ['pveum', 'role', 'modify', roleName, '--privs', privileges.join(','), '--append', '1'],
+    parameters: { roleid: monitorRole, privs: privileges.join(','), append: true },
+    command: ['pveum', 'role', 'modify', monitorRole, '--privs', privileges.join(','), '--append', '1'],
   }),
   user: (userid) => ({
     what: `user ${userid}, without a password`,

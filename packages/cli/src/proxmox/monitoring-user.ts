@@ -1,7 +1,7 @@
+import { monitorPrivileges, monitorRole, type Wish } from '@pulse/contract'
 import type { Product, Verb } from '@pulse/proxmox/schema'
 import { CommandError } from '../command-error.ts'
 import { shellQuoted } from './equivalent.ts'
-import { needsOf, type Wish } from './monitoring-user-needs.ts'
 
 /** The user that Pulse looks through, as it should be. */
 export interface MonitoringUser {
@@ -67,7 +67,6 @@ export interface Plan {
   readonly left: readonly string[]
 }
 
-export const roleName = 'PulseMonitor'
 export const comment = 'Monitoring by Pulse'
 
 /** Nothing is there yet. */
@@ -99,17 +98,14 @@ export function readMonitoringUser(
 
 /** Privileges that the role gets, sorted. Proxmox VE only: a backup server has none but its own roles. */
 export function wantedPrivileges({ product, version, wishes }: MonitoringUser): readonly string[] {
-  return needsOf(product, version)
-    .filter(({ wish }) => wish === undefined || wishes.has(wish))
-    .map(({ privilege }) => privilege)
-    .toSorted()
+  return product === 'pve' ? monitorPrivileges(version, wishes) : []
 }
 
 /** Roles and where they are given, to the user and to the token: a token never may more than both of them. */
 export function wantedGrants(user: MonitoringUser, to: string): readonly Grant[] {
   const roles: readonly [role: string, path: string][] =
     user.product === 'pve'
-      ? [[roleName, '/']]
+      ? [[monitorRole, '/']]
       : [
           ['Audit', '/'],
           // On its own path it takes nothing away: a deeper entry replaces what comes from above.

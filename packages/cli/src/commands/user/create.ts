@@ -1,3 +1,4 @@
+import type { Wish } from '@pulse/contract'
 import { CommandError } from '../../command-error.ts'
 import type { Machine } from '../../io/machine.ts'
 import { visible } from '../../print/visible.ts'
@@ -13,7 +14,6 @@ import {
   type Step,
   tokenIdOf,
 } from '../../proxmox/monitoring-user.ts'
-import type { Wish } from '../../proxmox/monitoring-user-needs.ts'
 import { planOf } from '../../proxmox/monitoring-user-plan.ts'
 import {
   findSecretFile,

@@ -1,9 +1,8 @@
+import { type Finding, findingsOf, missingOf, needsOf } from '@pulse/contract'
 import type { Product } from '@pulse/proxmox/schema'
 import { CommandError } from '../../command-error.ts'
 import type { Machine } from '../../io/machine.ts'
 import { visible } from '../../print/visible.ts'
-import { type Finding, findingsOf, missingOf } from '../../proxmox/monitoring-user-check.ts'
-import { needsOf } from '../../proxmox/monitoring-user-needs.ts'
 import type { Sights } from '../../proxmox/monitoring-user-sights.ts'
 
 /**

@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest'
-import { findingsOf, missingOf, type Permissions } from './monitoring-user-check.ts'
-import { needsOf } from './monitoring-user-needs.ts'
+import { findingsOf, missingOf, monitorPrivileges, needsOf, type Permissions } from './privileges.ts'
 
 /** `[VM.Audit, Sys.Audit, Datastore.Audit, VM.GuestAgent.Audit]` on 9. */
 const held = (permissions: Permissions): string[] =>
@@ -60,4 +59,17 @@ it('the auditor of a backup server has all that Pulse needs', () => {
   const findings = findingsOf(needsOf('pbs', '4.2'), { '/': { 'Datastore.Audit': true, 'Sys.Audit': true } })
   expect(findings.map((finding) => finding.held.kind)).toEqual(['yes', 'yes', 'no'])
   expect(missingOf(findings)).toEqual([])
+})
+
+it.each<[string, Parameters<typeof monitorPrivileges>[1], string]>([
+  ['9.2', new Set(), 'Datastore.Audit Sys.Audit VM.Audit VM.GuestAgent.Audit'],
+  ['8.4', new Set(), 'Datastore.Audit Sys.Audit VM.Audit VM.Monitor'],
+  [
+    '9.2',
+    new Set(['backups'] as const),
+    'Datastore.AllocateSpace Datastore.Audit Sys.Audit VM.Audit VM.Backup VM.GuestAgent.Audit',
+  ],
+  ['9.2', new Set(['updates'] as const), 'Datastore.Audit Sys.Audit Sys.Modify VM.Audit VM.GuestAgent.Audit'],
+])('the role for %s with %o', (version, wishes, expected) => {
+  expect(monitorPrivileges(version, wishes).join(' ')).toBe(expected)
 })
