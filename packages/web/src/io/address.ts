@@ -13,3 +13,8 @@ export function onUrlChange(run: () => void): () => void {
 }
 
 export const reloadPage = (): void => location.reload()
+
+/** What this page sends can be read on its way: no TLS, and not to this machine itself. */
+export const travelsInTheOpen = (): boolean => !isSecureContext
+
+export const currentOrigin = (): string => location.origin

@@ -14,7 +14,12 @@ export interface LiveDoors {
   after(ms: number, run: () => void): () => void
   every(ms: number, run: () => void): () => void
   onWake(run: () => void): () => void
-  openSocket(events: { text(text: string): void; closed(): void }): { send(text: string): void; close(): void }
+  openSocket(events: { text(text: string): void; closed(refused: boolean): void }): {
+    send(text: string): void
+    close(): void
+  }
+  /** Nobody may be logged in any more. Trying to get through goes on until `start` is undone. */
+  refused(): void
 }
 
 /** The live picture and the state of the way to it, for the whole page. One subscription, however many panels look. */
@@ -77,7 +82,15 @@ export class Live {
     this.#cancelRetry()
     this.link = linkRetrying(this.link)
     this.#heardAt = this.#doors.now()
-    this.#socket = this.#doors.openSocket({ text: (text) => this.#hear(text), closed: () => this.#lost() })
+    this.#socket = this.#doors.openSocket({
+      text: (text) => this.#hear(text),
+      closed: (refused) => this.#closed(refused),
+    })
+  }
+
+  #closed(refused: boolean): void {
+    this.#lost()
+    if (refused) this.#doors.refused()
   }
 
   #lost(): void {

@@ -2,6 +2,8 @@ import { expect, test } from 'vitest'
 import {
   formatBytes,
   formatBytesOf,
+  formatClock,
+  formatCountdown,
   formatDate,
   formatInstant,
   formatLongSpan,
@@ -71,4 +73,16 @@ test('the day is that of the reader', () => {
   // 23:30 UTC is 00:30 of the next day in Berlin.
   const at = Date.UTC(2026, 10, 21, 23, 30, 0)
   expect(formatInstant(at, Date.UTC(2026, 10, 22, 8, 0, 0), { timeZone: 'Europe/Berlin' })).toBe('00:30:00')
+})
+
+test.each([
+  [899_001, '15:00'],
+  [899_000, '14:59'],
+  [7_000, '0:07'],
+  [1, '0:01'],
+  [-5, '0:00'],
+])('%s ms are left: %s', (ms, expected) => expect(formatCountdown(ms)).toBe(expected))
+
+test('a clock has no day', () => {
+  expect(formatClock(Date.UTC(2025, 10, 12, 14, 2, 10), { timeZone: 'UTC' })).toBe('14:02:10')
 })

@@ -94,6 +94,17 @@ export function formatInstant(at: number, nowAt: number, { timeZone }: TimeStyle
   return `${day.slice(0, -5)} ${dateTimeFormat('minute', timeZone).format(at)}`
 }
 
+/** `14:02:10`, whatever the day. */
+export function formatClock(at: number, { timeZone }: TimeStyle = {}): string {
+  return dateTimeFormat('clock', timeZone).format(at)
+}
+
+/** What is left of a wait, rounded up: `14:59`, `0:07`. */
+export function formatCountdown(ms: number): string {
+  const seconds = Math.max(0, Math.ceil(ms / secondMs))
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`
+}
+
 /** `12 Nov 2027`. */
 export function formatDate(at: number, { timeZone }: TimeStyle = {}): string {
   return dateTimeFormat('date', timeZone).format(at)
