@@ -1,0 +1,7 @@
+export { generalLimitWords, limitWords } from './access-words.ts'
+export { callGroups, type CallGroup, type DocumentedCall, documentedCalls } from './documented-call.ts'
+export { documentFiles, type DocumentFile } from './document-files.ts'
+export { openApiDocument } from './openapi.ts'
+export { postmanCollection } from './postman/postman-collection.ts'
+export { type EnvironmentValues, type LoginKind, postmanEnvironment } from './postman/postman-environment.ts'
+export type { Collection, Environment, Folder, Item } from './postman/postman-format.ts'
