@@ -103,6 +103,17 @@ export const PrimaryTokenShape = Type.Object({
   token: Type.Optional(Type.String()),
 })
 
+const tokenExample: ApiTokenListing = {
+  id: 't9m4xkqd',
+  name: 'dashboard',
+  scopes: ['read'],
+  createdAt: '2026-01-01T08:00:00.000Z',
+  lastUsedAt: '2026-01-01T12:00:00.000Z',
+  expiresAt: '2027-01-01T08:00:00.000Z',
+  source: 'settings',
+  primary: false,
+}
+
 const notSaved = ['settings.not-saved', 'settings.disk-full'] as const
 
 export const accessEndpoints = {
@@ -115,6 +126,10 @@ export const accessEndpoints = {
     body: LoginInputShape,
     output: Done,
     errors: ['login.wrong', 'login.locked', 'setup.needed'],
+    example: {
+      body: { username: 'admin', password: 'your-secure-password' },
+      output: { success: true, message: 'Successfully logged in' },
+    },
   },
   'POST /api/logout': {
     summary: 'End the session that asks',
@@ -123,12 +138,35 @@ export const accessEndpoints = {
     bodyOptional: true,
     output: Done,
     errors: [],
+    example: { output: { success: true, message: 'Successfully logged out' } },
   },
   'GET /api/security/status': {
     summary: 'How access is protected, and who asks',
     access: 'open',
     output: SecurityStatusShape,
     errors: [],
+    example: {
+      output: {
+        setupNeeded: false,
+        unauthenticatedMode: false,
+        loggedIn: true,
+        username: 'admin',
+        apiTokenConfigured: true,
+        requiresAuth: true,
+        exportProtected: true,
+        unprotectedExportAllowed: false,
+        hasAuthentication: true,
+        configuredButPendingRestart: false,
+        hasAuditLogging: true,
+        credentialsEncrypted: true,
+        hasHTTPS: false,
+        clientIP: '192.168.1.50',
+        isPrivateNetwork: true,
+        isTrustedNetwork: false,
+        publicAccess: false,
+        registrationTokensEnabled: true,
+      },
+    },
   },
   'POST /api/security/quick-setup': {
     summary: 'Name the owner of a new server',
@@ -144,6 +182,17 @@ export const accessEndpoints = {
       note: Type.String(),
     }),
     errors: ['setup.done', 'setup.wrong-code', ...notSaved],
+    example: {
+      body: { setupCode: 'code-printed-at-start', username: 'admin', password: 'your-secure-password' },
+      output: {
+        success: true,
+        message: 'Security enabled',
+        method: 'settings',
+        deploymentType: 'systemd',
+        requiresManualRestart: false,
+        note: 'In force at once; no restart is needed.',
+      },
+    },
   },
   'POST /api/security/change-password': {
     summary: 'Change the password of the owner; all other sessions end',
@@ -160,6 +209,10 @@ export const accessEndpoints = {
       requiresRestart: Type.Literal(false),
     }),
     errors: ['login.wrong', 'login.locked', 'access.from-environment', ...notSaved],
+    example: {
+      body: { currentPassword: 'your-secure-password', newPassword: 'another-secure-password' },
+      output: { success: true, message: 'Password changed', requiresRestart: false },
+    },
   },
   'POST /api/security/remove-password': {
     summary: 'Refused: running without a login is a setting of the server, not of a page',
@@ -168,6 +221,10 @@ export const accessEndpoints = {
     body: Type.Object({ currentPassword: Type.Optional(Password) }),
     output: Done,
     errors: ['access.password-required'],
+    example: {
+      body: { currentPassword: 'your-secure-password' },
+      output: { success: true, message: 'Never answered: see 409' },
+    },
   },
   'POST /api/security/apply-restart': {
     summary: 'Nothing to do: every change takes effect at once',
@@ -176,6 +233,7 @@ export const accessEndpoints = {
     bodyOptional: true,
     output: Done,
     errors: [],
+    example: { output: { success: true, message: 'No restart is needed' } },
   },
   'POST /api/security/reset-lockout': {
     summary: 'Forget the failed logins of an account or address',
@@ -185,12 +243,29 @@ export const accessEndpoints = {
     }),
     output: Done,
     errors: [],
+    example: {
+      body: { identifier: '192.0.2.50' },
+      output: { success: true, message: 'Lockout forgotten' },
+    },
   },
   'GET /api/security/sessions': {
     summary: 'List the sessions of the owner',
     access: 'owner',
     output: Type.Array(SessionShape),
     errors: [],
+    example: {
+      output: [
+        {
+          id: 'h6t2wvbn',
+          current: true,
+          createdAt: '2026-01-01T08:00:00.000Z',
+          expiresAt: '2026-01-02T08:00:00.000Z',
+          lastSeenAt: '2026-01-01T12:00:00.000Z',
+          address: '192.168.1.50',
+          userAgent: 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0',
+        },
+      ],
+    },
   },
   'DELETE /api/security/sessions/:id': {
     summary: 'End a session, and the WebSockets that it opened',
@@ -198,12 +273,14 @@ export const accessEndpoints = {
     access: 'owner',
     output: Type.Object({ success: Type.Literal(true), ended: Type.Integer() }),
     errors: ['session.missing'],
+    example: { path: { id: 'others' }, output: { success: true, ended: 2 } },
   },
   'GET /api/security/tokens': {
     summary: 'List the API tokens, without their values',
     access: 'owner',
     output: Type.Array(ApiTokenShape),
     errors: [],
+    example: { output: [tokenExample] },
   },
   'POST /api/security/tokens': {
     summary: 'Make an API token; its value is shown this once',
@@ -212,12 +289,17 @@ export const accessEndpoints = {
     output: Type.Object({ token: Type.String(), entry: ApiTokenShape }),
     status: 201,
     errors: ['token.duplicate', ...notSaved],
+    example: {
+      body: { name: 'dashboard', scopes: ['read'], expiresInDays: 365 },
+      output: { token: 'your-new-token', entry: tokenExample },
+    },
   },
   'DELETE /api/security/tokens/:id': {
     summary: 'Revoke an API token, and end the WebSockets that it opened',
     access: 'owner',
     output: Type.Object({ success: Type.Literal(true) }),
     errors: ['token.missing', 'access.from-environment', ...notSaved],
+    example: { path: { id: 't9m4xkqd' }, output: { success: true } },
   },
   'GET /api/security/audit': {
     summary: 'The audit log, newest first',
@@ -236,6 +318,25 @@ export const accessEndpoints = {
       intact: Type.Boolean(),
     }),
     errors: [],
+    example: {
+      query: { limit: 100 },
+      output: {
+        events: [
+          {
+            sequence: 42,
+            at: '2026-01-01T08:00:00.000Z',
+            event: 'login',
+            success: true,
+            user: 'admin',
+            ip: '192.168.1.50',
+            path: '/api/login',
+            details: '',
+          },
+        ],
+        nextBefore: null,
+        intact: true,
+      },
+    },
   },
   'GET /api/system/api-token': {
     summary: 'Is there an API token?',
@@ -244,6 +345,7 @@ export const accessEndpoints = {
     query: Type.Object({ reveal: Type.Optional(Type.Boolean()) }),
     output: PrimaryTokenShape,
     errors: [],
+    example: { query: { reveal: true }, output: { hasToken: true, token: 'your-secure-token' } },
   },
   'POST /api/system/api-token/generate': {
     summary: 'Make a new primary API token with every scope; the one before it ends',
@@ -252,11 +354,13 @@ export const accessEndpoints = {
     bodyOptional: true,
     output: PrimaryTokenShape,
     errors: [...notSaved],
+    example: { output: { hasToken: true, token: 'your-new-token' } },
   },
   'DELETE /api/system/api-token/delete': {
     summary: 'Revoke the primary API token',
     access: 'owner',
     output: PrimaryTokenShape,
     errors: ['access.from-environment', ...notSaved],
+    example: { output: { hasToken: false } },
   },
 } as const satisfies Record<EndpointKey, Endpoint>
