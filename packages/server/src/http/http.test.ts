@@ -82,6 +82,7 @@ beforeAll(async () => {
       isDevelopment: false,
       deploymentType: 'manual',
     }),
+    apiDocument: () => ({ body: [Buffer.from('{"openapi":"3.1.0"}')], etag: '"a-1"' }),
     stateDocument: (encoding) =>
       Promise.resolve(state ?? { body: ['{"as":', `"${encoding}"}`].map((part) => Buffer.from(part)), etag: '"e-7"' }),
   })
@@ -179,6 +180,19 @@ describe('answers', () => {
 })
 
 describe('a large state', () => {
+  it('sends the document of the interface as it is made, and 304 to who has it', async () => {
+    const answer = await call('GET', '/api/openapi.json')
+    expect(answer.body).toBe('{"openapi":"3.1.0"}')
+    expect(answer.headers).toMatchObject({
+      'content-type': 'application/json; charset=utf-8',
+      'content-length': '19',
+      'cache-control': 'private, no-cache',
+      etag: '"a-1"',
+    })
+    const same = await call('GET', '/api/openapi.json', { headers: { 'if-none-match': '"a-1"' } })
+    expect([same.statusCode, same.body]).toEqual([304, ''])
+  })
+
   it('is taken as fast as the client reads, and no further when it goes away', async () => {
     const part = Buffer.alloc(1024 * 1024)
     let taken = 0
@@ -415,6 +429,7 @@ describe('listening', () => {
     const core = coreHandlers({
       health: () => ({ status: 'healthy', timestamp: 0, uptime: 0 }),
       version: () => Promise.reject(new Error('not asked')) as never,
+      apiDocument: () => Promise.reject(new Error('not asked')) as never,
       stateDocument: () => new Promise(() => {}),
     })
     const handlers = { ...core, ...connectionHandlers(notingDesk) }

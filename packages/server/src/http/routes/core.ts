@@ -6,13 +6,23 @@ import { type Handlers, ReadyAnswer } from '../handlers.ts'
 export interface CoreDesk {
   health(): CallOutput<'GET /api/health'>
   version(): CallOutput<'GET /api/version'>
+  /** In one form for all: it is asked for once in a while, by a page on the same network. */
+  apiDocument(): { body: readonly Buffer[]; etag: string }
   stateDocument(encoding: ContentEncoding): Promise<{ body: readonly Buffer[]; etag: string }>
 }
+
+const json = 'application/json; charset=utf-8'
 
 export function coreHandlers(desk: CoreDesk): Pick<Handlers, keyof typeof coreEndpoints> {
   return {
     'GET /api/health': () => desk.health(),
     'GET /api/version': () => desk.version(),
+    'GET /api/openapi.json': (_, { ifNoneMatch }) => {
+      const { body, etag } = desk.apiDocument()
+      const headers = { etag, vary: 'Origin', 'cache-control': 'private, no-cache' }
+      if (names(ifNoneMatch, etag)) return new ReadyAnswer(304, headers)
+      return new ReadyAnswer(200, { ...headers, 'content-type': json }, body)
+    },
     'GET /api/state': async (_, { acceptEncoding, ifNoneMatch }) => {
       const encoding = contentEncoding(acceptEncoding)
       const { body, etag } = await desk.stateDocument(encoding)
@@ -22,7 +32,7 @@ export function coreHandlers(desk: CoreDesk): Pick<Handlers, keyof typeof coreEn
         200,
         {
           ...headers,
-          'content-type': 'application/json; charset=utf-8',
+          'content-type': json,
           ...(encoding === 'identity' ? {} : { 'content-encoding': encoding }),
         },
         body,
