@@ -34,6 +34,20 @@ export type StateMessage =
   | { type: 'pong'; data: { timestamp: number } }
   /** RFC 3339. */
   | { type: 'node_deleted'; data: { nodeType: 'pve' | 'pbs' }; timestamp: string }
+  | { type: 'node_auto_registered'; data: AutoRegistered; timestamp: string }
 
 /** Client to server without a subprotocol. */
 export type StateRequest = { type: 'ping' } | { type: 'requestData' }
+
+/** A host registered itself, as a new connection or with a new token for an existing one. */
+export interface AutoRegistered {
+  type: 'pve' | 'pbs'
+  /** `https://host:port` */
+  host: string
+  name: string
+  tokenId: string
+  hasToken: true
+  verifySSL: boolean
+  /** `disconnected` where it has not answered yet. */
+  status: 'connected' | 'disconnected'
+}

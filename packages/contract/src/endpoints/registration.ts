@@ -98,8 +98,11 @@ export const registrationEndpoints = {
       /** Id of the connection. */
       id: Type.String(),
       action: Type.Union([Type.Literal('added'), Type.Literal('updated'), Type.Literal('create_token')]),
+      /** Of a token that was made with the login; told this once. */
       tokenId: Type.Optional(Type.String()),
       tokenValue: Type.Optional(Type.String()),
+      /** The host is stored, but has not answered yet. */
+      warning: Type.Optional(Type.String()),
     }),
     errors: [
       'registration.refused',

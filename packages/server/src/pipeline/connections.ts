@@ -15,6 +15,7 @@ import { connectionListing } from './connection-listing.ts'
 import { isSameEstate } from './same-estate.ts'
 import { softAnswer, testAnswer, testFailure } from './test-answers.ts'
 import { watchedConnection } from './watched-connection.ts'
+import { within } from './within.ts'
 
 type Certificate = Omit<Inspection, 'host'>
 
@@ -127,7 +128,7 @@ export function connectionDesk(modules: ConnectionDeskModules): ConnectionDesk {
 }
 
 /** A draft as the collector wants it: tried, not stored. */
-function asSettings(draft: ConnectionDraft): ConnectionSettings {
+export function asSettings(draft: ConnectionDraft): ConnectionSettings {
   return { ...draft, id: 'candidate', name: draft.name ?? draft.url, verifySSL: draft.verifySSL ?? true, addedAt: 0 }
 }
 
@@ -136,10 +137,4 @@ function ownName(outcome: TestOutcome | undefined): string | null {
   if (!outcome?.ok || outcome.product !== 'pbs') return null
   const name = outcome.nodes[0]?.name
   return name === undefined || name === 'localhost' ? null : name
-}
-
-function within<T>(clock: Clock, ms: number, work: Promise<T>): Promise<T | undefined> {
-  const { promise, resolve } = Promise.withResolvers<undefined>()
-  const cancel = clock.after(ms, () => resolve(undefined))
-  return Promise.race([work, promise]).finally(cancel)
 }

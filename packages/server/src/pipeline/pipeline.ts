@@ -1,5 +1,6 @@
 export { connectionDesk } from './connections.ts'
 export { healthOf } from './health.ts'
 export { observationPipeline } from './observation.ts'
+export { registrationDesk } from './registration.ts'
 export { settingsChangePipeline } from './settings-change.ts'
 export { watchedConnection } from './watched-connection.ts'

@@ -164,7 +164,8 @@ export function newConnection(
   return added
 }
 
-function refuseManaged(file: FileOwnership | null, id: ConnectionId): void {
+/** @throws {AppError} `settings.managed` */
+export function refuseManaged(file: FileOwnership | null, id: ConnectionId): void {
   if (!file?.connections.includes(id)) return
   throw new AppError('settings.managed', `This connection is owned by ${file.name}: change it there and apply the file`)
 }
