@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { drawErrors } from './draw-errors.ts'
 import { drawHouse } from './draw-house.ts'
+import { ownApi } from './generate-own-api.ts'
 import { generateProxmox } from './generate-proxmox.ts'
 
 export interface GenerateReport {
@@ -20,7 +21,14 @@ export async function generate(root: string, { check }: { check: boolean }): Pro
   const { apiDocuments } = await import('./generate-api-documents.ts')
   const { drawSimulatorAnswers } = await import('./draw-simulator-answers.ts')
   const { drawCoverage } = await import('./coverage.ts')
-  const own = [drawHouse(root), drawErrors(), drawSimulatorAnswers(), drawCoverage(root), ...apiDocuments()]
+  const own = [
+    drawHouse(root),
+    drawErrors(),
+    drawSimulatorAnswers(),
+    drawCoverage(root),
+    ...apiDocuments(),
+    ...ownApi(root),
+  ]
   for (const { path, text } of own) {
     const file = join(root, path)
     if (existsSync(file) && readFileSync(file, 'utf8') === text) continue
