@@ -30,7 +30,6 @@ export const collectionVariables = {
   storage_id: ['none-yet', 'Id of a storage; set by *All storages*.'],
   export_data: ['none-yet', 'What *Export the configuration* has answered.'],
   scan_network: ['192.168.1.0/24', 'Private network that *Start a scan* looks at.'],
-  pulse_yaml: ['version: 1\n', 'Text of a `pulse.yaml`.'],
 } as const satisfies Record<string, readonly [value: string, description: string]>
 
 const set = (variable: keyof typeof collectionVariables, value: string): string =>
