@@ -19,16 +19,19 @@ export interface Need {
   readonly spare?: true
 }
 
+/** Up to Proxmox VE 8, one privilege stood for all that a guest agent does; 9.0 took it away and has one for reading. */
+export const agentPrivilege = (version: string): string =>
+  Number.parseInt(version, 10) >= 9 ? 'VM.GuestAgent.Audit' : 'VM.Monitor'
+
 /**
- * The privileges for a version. Up to Proxmox VE 8, one privilege stood for all that a guest agent does; 9.0 took it away
- * and has one for reading. Names that a version does not know are refused by it.
+ * The privileges for a version; names that a version does not know are refused by it.
  *
  * @param version as `/version` tells it, e.g. `9.1.4`, or the beginning of it
  */
 export function needsOf(product: Product, version: string): readonly Need[] {
   switch (product) {
     case 'pve':
-      return pveNeeds(Number.parseInt(version, 10) >= 9 ? 'VM.GuestAgent.Audit' : 'VM.Monitor')
+      return pveNeeds(agentPrivilege(version))
     case 'pbs':
       return pbsNeeds
   }
@@ -88,7 +91,7 @@ export function missingOf(findings: readonly Finding[]): readonly Finding[] {
 }
 
 /** Does a login hold it, and where? Guests are reached by their pools as well. */
-export function heldOf({ privilege, path }: Need, permissions: Permissions): Held {
+export function heldOf({ privilege, path }: Pick<Need, 'privilege' | 'path'>, permissions: Permissions): Held {
   const roots = ['/', path]
   const below = Object.entries(permissions).filter(
     ([at]) => at.startsWith(`${path}/`) || (path === '/vms' && at.startsWith('/pool')),

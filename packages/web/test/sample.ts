@@ -18,6 +18,8 @@ export const connection = (given: Partial<Connection> = {}): Connection => ({
   endpoints: [],
   cost: null,
   missingPrivileges: [],
+  sights: [],
+  privilegesAt: null,
   oddValues: 0,
   ...given,
 })

@@ -62,6 +62,39 @@ const ClusterEndpointShape = Type.Object({
   LastSeen: Type.Union([Type.String({ format: 'date-time' }), Type.Null()]),
 })
 
+/** What credentials lack, and what is not shown without it. */
+export const MissingPrivilegeShape = Type.Object({
+  privilege: Type.String(),
+  path: Type.String(),
+  without: Type.String(),
+})
+
+const Degree = Type.Union([Type.Literal('yes'), Type.Literal('partly'), Type.Literal('no')])
+
+/** One thing that is shown of a connection, whether its credentials may see it, and the privileges that this takes. */
+export const SightShape = Type.Object({
+  what: Type.String(),
+  seen: Degree,
+  needs: Type.Array(
+    Type.Object({
+      privilege: Type.String(),
+      path: Type.String(),
+      held: Degree,
+      /** Where it is held, or is not, if that is `partly`. */
+      where: Type.Union([Type.String(), Type.Null()]),
+    }),
+  ),
+})
+
+export const PrivilegesShape = Type.Object({
+  /** When the host said so; it is asked every ten minutes. Null: not yet. */
+  checkedAt: Type.Union([Type.String({ format: 'date-time' }), Type.Null()]),
+  /** What the credentials may see, thing by thing. */
+  sights: Type.Array(SightShape),
+  /** What they lack, and what that costs. */
+  missing: Type.Array(MissingPrivilegeShape),
+})
+
 /** A configured connection, without its secrets. */
 export const ConnectionListingShape = Type.Object({
   id: Type.String(),
@@ -81,6 +114,7 @@ export const ConnectionListingShape = Type.Object({
   isCluster: Flag,
   clusterName: Type.Optional(Type.String()),
   clusterEndpoints: Type.Optional(Type.Array(ClusterEndpointShape)),
+  privileges: PrivilegesShape,
 })
 export type ConnectionListing = Static<typeof ConnectionListingShape>
 
@@ -119,9 +153,9 @@ export const TestConnectionShape = Type.Object({
   version: Type.Optional(Type.String()),
   certificate: Type.Optional(PeerCertificateShape),
   /** Privileges that the credentials lack, and what each costs. */
-  missingPrivileges: Type.Optional(
-    Type.Array(Type.Object({ privilege: Type.String(), path: Type.String(), without: Type.String() })),
-  ),
+  missingPrivileges: Type.Optional(Type.Array(MissingPrivilegeShape)),
+  /** What the credentials may see, thing by thing; empty where the host does not tell. */
+  sights: Type.Optional(Type.Array(SightShape)),
 })
 
 export const SoftTestShape = Type.Object({

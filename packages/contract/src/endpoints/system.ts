@@ -1,6 +1,6 @@
 import Type, { type Static } from 'typebox'
 import type { Endpoint, EndpointKey } from './endpoint.ts'
-import { SuccessShape } from './connections.ts'
+import { MissingPrivilegeShape, SuccessShape } from './connections.ts'
 
 /** Where a value comes from when it cannot be changed through the API: a variable of the environment, or `pulse.yaml`. */
 const ManagedShape = Type.Record(Type.String(), Type.Union([Type.Literal('environment'), Type.Literal('file')]))
@@ -111,7 +111,7 @@ const Diagnosed = {
   error: Type.Optional(Type.String()),
   /** Milliseconds that the test took. */
   latencyMs: Type.Integer(),
-  missingPrivileges: Type.Array(Type.Object({ privilege: Type.String(), path: Type.String(), without: Type.String() })),
+  missingPrivileges: Type.Array(MissingPrivilegeShape),
 }
 
 export const DiagnosticsShape = Type.Object({

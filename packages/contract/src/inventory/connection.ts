@@ -48,6 +48,24 @@ export interface MissingPrivilege {
   without: string
 }
 
+/** One thing that Pulse shows of a connection, and whether its credentials may see it. */
+export interface Sight {
+  /** In words: `virtual machines, containers and their snapshots`. */
+  what: string
+  seen: 'yes' | 'partly' | 'no'
+  /** All of these privileges together make it seen. */
+  needs: readonly SightNeed[]
+}
+
+export interface SightNeed {
+  privilege: string
+  /** The ACL path at and below which it is used. */
+  path: string
+  held: 'yes' | 'partly' | 'no'
+  /** Where it is held, or is not, if that is `partly`. */
+  where: string | null
+}
+
 /** A member of the cluster through which it can be asked. */
 export interface ConnectionEndpoint {
   nodeName: string | null
@@ -76,6 +94,10 @@ export interface Connection {
   endpoints: readonly ConnectionEndpoint[]
   cost: Cost | null
   missingPrivileges: readonly MissingPrivilege[]
+  /** What the credentials may see, as the product itself said at `privilegesAt`. */
+  sights: readonly Sight[]
+  /** Null: not asked yet. */
+  privilegesAt: number | null
   /** Values in answers that could not be right since start (they are shown as unknown). */
   oddValues: number
 }

@@ -29,7 +29,7 @@ export interface Collector {
   /** Starts, changes and stops loops at once. Unchanged connections are not disturbed; another pace costs them nothing. */
   applySettings(connections: readonly WatchedConnection[]): void
   /** One-off try without storing; never throws for expected failures. */
-  test(connection: WatchedConnection): Promise<TestOutcome>
+  test(connection: WatchedConnection, signal?: AbortSignal): Promise<TestOutcome>
   stats(): CollectorStats
   /** Resolves when no call is under way; a call that hangs keeps it waiting until its deadline. */
   settled(): Promise<void>
@@ -91,7 +91,7 @@ export function createCollector(options: {
         loop.start(Math.min(longestStaggerMs, staggerMs * index++))
       }
     },
-    test: (connection) => testConnection(connection, clock),
+    test: (connection, signal) => testConnection(connection, clock, signal),
     stats: () => {
       const { totalCalls, failedCalls, pollingCycles, lastPollMs } = statistics
       const counts = { startedAt, totalCalls, failedCalls, pollingCycles, lastPollMs, inFlight: inFlight() }

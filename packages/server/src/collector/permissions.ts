@@ -1,57 +1,96 @@
-import type { MissingPrivilege } from '@pulse/contract'
+import {
+  agentPrivilege,
+  type Held,
+  heldOf,
+  type MissingPrivilege,
+  type Need,
+  needsOf,
+  type Permissions,
+  type Product,
+  type Sight,
+  type SightNeed,
+} from '@pulse/contract'
+import { boundedText } from './bounded-text.ts'
 
-/** Privileges by ACL path, as `/access/permissions` tells them. */
-export type Permissions = Readonly<Record<string, Readonly<Record<string, boolean>>>>
+/** Of the newest product where the version is not known. */
+const newest = '9'
 
-interface Need {
-  privilege: string
-  path: string
-  without: string
-}
-
-/** PVE 9 split the old privilege; the roles of an upgraded cluster may have lost it. */
-const agentPrivilege = (major: number): string => (major >= 9 ? 'VM.GuestAgent.Audit' : 'VM.Monitor')
-
-const majorOf = (version: string | null): number => Number.parseInt(version ?? '9', 10)
-
-const pveNeeds = (major: number): Need[] => [
-  { privilege: 'VM.Audit', path: '/vms', without: 'virtual machines and containers' },
-  { privilege: 'Sys.Audit', path: '/nodes', without: 'processor, memory and uptime of nodes, quorum, backup runs' },
-  { privilege: 'Datastore.Audit', path: '/storage', without: 'storage and the backups on it' },
-  {
-    privilege: agentPrivilege(major),
-    path: '/vms',
-    without: 'file systems, addresses and operating system of virtual machines',
-  },
-]
-
-const pbsNeeds: Need[] = [
-  { privilege: 'Datastore.Audit', path: '/datastore', without: 'datastores and the backups in them' },
-  { privilege: 'Sys.Audit', path: '/system', without: 'processor, memory and uptime of the server' },
-]
-
-/** What the credentials lack, and what cannot be shown without it. A privilege on part of the estate counts as there. */
-export function missingPrivileges(
-  product: 'pve' | 'pbs',
+/**
+ * What the credentials may see of what the server shows. A privilege on part of the estate makes it seen in part.
+ *
+ * @param backupStorages of those that hold backups, but are no backup server: only who might use the backups there is
+ * shown them, so this needs more than reading
+ */
+export function sightsOf(
+  product: Product,
   version: string | null,
   permissions: Permissions,
-): MissingPrivilege[] {
-  const needs = product === 'pbs' ? pbsNeeds : pveNeeds(majorOf(version))
-  return needs.filter((need) => !hasPrivilege(permissions, need.path, need.privilege))
+  backupStorages: readonly string[] = [],
+): Sight[] {
+  const needs = needsOf(product, version ?? newest).filter(({ spare, wish }) => !spare && wish !== 'updates')
+  const relevant = backupStorages.length > 0 ? needs : needs.filter(({ wish }) => wish === undefined)
+  return [...Map.groupBy(relevant, ({ shows }) => shows)].map(([what, group]) => {
+    const isBackups = group.some(({ wish }) => wish === 'backups')
+    const found = isBackups ? backupNeeds(group, permissions, backupStorages) : group.map(generally(permissions))
+    return { what, seen: worst(found), needs: found }
+  })
+}
+
+const generally =
+  (permissions: Permissions) =>
+  (need: Need): SightNeed =>
+    sightNeed(need, heldOf(need, permissions))
+
+function backupNeeds(group: readonly Need[], permissions: Permissions, storages: readonly string[]): SightNeed[] {
+  // Who may do everything on a storage is shown all that is on it, whatever he may do with guests.
+  const all = { privilege: 'Datastore.Allocate', path: '/storage' }
+  const others = storages.filter((name) => !reaches(permissions, `/storage/${name}`, all.privilege))
+  if (others.length === 0) return [sightNeed(all, { kind: 'yes' })]
+  return group.map((need) =>
+    need.path === '/storage'
+      ? sightNeed(need, heldOn(others, need.privilege, permissions))
+      : generally(permissions)(need),
+  )
+}
+
+/** What the credentials lack, and what cannot be shown without it. */
+export function missingIn(sights: readonly Sight[]): MissingPrivilege[] {
+  return sights.flatMap(({ what, needs }) =>
+    needs.filter(({ held }) => held === 'no').map(({ privilege, path }) => ({ privilege, path, without: what })),
+  )
 }
 
 /** The privilege that asking guest agents takes, if it is not there. */
 export function missingAgentPrivilege(version: string | null, permissions: Permissions): string | undefined {
-  const privilege = agentPrivilege(majorOf(version))
+  const privilege = agentPrivilege(version ?? newest)
   return hasPrivilege(permissions, '/vms', privilege) ? undefined : privilege
 }
 
+/** On all of it or on part of it. */
 export function hasPrivilege(permissions: Permissions, path: string, privilege: string): boolean {
-  return Object.entries(permissions).some(
-    ([at, privileges]) => isAbout(at, path) && Object.hasOwn(privileges, privilege),
-  )
+  return heldOf({ privilege, path }, permissions).kind !== 'no'
 }
 
-/** Guests are reached by their pools as well. */
-const isAbout = (at: string, path: string): boolean =>
-  at === '/' || at === path || at.startsWith(`${path}/`) || (path === '/vms' && at.startsWith('/pool'))
+function heldOn(storages: readonly string[], privilege: string, permissions: Permissions): Held {
+  const paths = storages.map((name) => `/storage/${name}`)
+  const held = paths.filter((path) => reaches(permissions, path, privilege))
+  if (held.length === 0) return { kind: 'no' }
+  return held.length === paths.length ? { kind: 'yes' } : { kind: 'partly', where: `only on ${held.join(', ')}` }
+}
+
+/** What is said of the path itself counts; else what reaches down to it. */
+function reaches(permissions: Permissions, path: string, privilege: string): boolean {
+  if (Object.hasOwn(permissions, path)) return Object.hasOwn(permissions[path] ?? {}, privilege)
+  const above = ['/storage', '/'].find((each) => Object.hasOwn(permissions, each))
+  return above !== undefined && permissions[above]?.[privilege] === true
+}
+
+function sightNeed({ privilege, path }: Pick<Need, 'privilege' | 'path'>, held: Held): SightNeed {
+  const where = held.kind === 'partly' ? boundedText(held.where) : null
+  return { privilege, path, held: held.kind, where }
+}
+
+function worst(needs: readonly SightNeed[]): Sight['seen'] {
+  if (needs.some(({ held }) => held === 'no')) return 'no'
+  return needs.some(({ held }) => held === 'partly') ? 'partly' : 'yes'
+}

@@ -1,5 +1,6 @@
-import type { MissingPrivilege, Problem, Product } from '@pulse/contract'
+import type { MissingPrivilege, Permissions, Problem, Product, Sight } from '@pulse/contract'
 import {
+  type CallOptions,
   type CertificateFacts,
   type ClientOptions,
   createPbs,
@@ -10,7 +11,8 @@ import {
 import type { Clock } from '../platform/platform.ts'
 import { serverVersion } from './pbs/datastore-rows.ts'
 import { problemOf } from './problem.ts'
-import { missingPrivileges, type Permissions } from './permissions.ts'
+import { missingIn, sightsOf } from './permissions.ts'
+import { backupStorages } from './pve/permission-lane.ts'
 import { revealed, type WatchedConnection } from './watched-connection.ts'
 
 interface FoundNode {
@@ -33,6 +35,8 @@ export type TestOutcome =
       datastoreCount: number | null
       certificate: CertificateFacts | null
       missingPrivileges: readonly MissingPrivilege[]
+      /** What the credentials may see; empty if the host does not tell. */
+      sights: readonly Sight[]
     }
   | { ok: false; problem: Problem; latencyMs: number; certificate: CertificateFacts | null }
 
@@ -40,14 +44,25 @@ type Found = Omit<Extract<TestOutcome, { ok: true }>, 'ok' | 'product' | 'latenc
 
 const certificateMs = 4000
 
-/** Tries a connection once, and tells what it leads to. Expected failures are an outcome, never thrown. */
-export async function testConnection(connection: WatchedConnection, clock: Clock): Promise<TestOutcome> {
-  const { url, trust, product } = connection
+/** Tries a connection once, and tells what it leads to. Expected failures, `signal` among them, are an outcome. */
+export async function testConnection(
+  connection: WatchedConnection,
+  clock: Clock,
+  signal?: AbortSignal,
+): Promise<TestOutcome> {
+  const { url, trust, product, timeoutMs } = connection
   const beganMs = clock.monotonicMs()
-  const options: ClientOptions = { url, trust, clock, credentials: revealed(connection.credentials) }
+  const options: ClientOptions = {
+    url,
+    trust,
+    clock,
+    credentials: revealed(connection.credentials),
+    ...(timeoutMs !== undefined && { limits: { totalMs: timeoutMs, idleMs: timeoutMs } }),
+  }
+  const call = signal ? { signal } : {}
   const certificate = certificateOf(url)
   try {
-    const found = await (product === 'pve' ? lookAtPve(options) : lookAtPbs(options))
+    const found = await (product === 'pve' ? lookAtPve(options, connection, call) : lookAtPbs(options, call))
     const latencyMs = clock.monotonicMs() - beganMs
     return { ok: true, product, latencyMs, certificate: await certificate, ...found }
   } catch (error) {
@@ -70,16 +85,19 @@ async function certificateOf(url: string): Promise<CertificateFacts | null> {
   }
 }
 
-async function lookAtPve(options: ClientOptions): Promise<Found> {
+async function lookAtPve(options: ClientOptions, { watch }: WatchedConnection, call: CallOptions): Promise<Found> {
   const pve = createPve(options)
   try {
     // First alone: wrong credentials should be tried once.
-    const { version } = await pve.get('/version')
-    const [nodes, status, permissions] = await Promise.all([
-      pve.get('/nodes'),
-      pve.get('/cluster/status').catch((): PveResult<'get', '/cluster/status'> => []),
-      pve.get('/access/permissions').catch((): Permissions | null => null),
+    const { version } = await pve.get('/version', {}, call)
+    const [nodes, status, permissions, storages] = await Promise.all([
+      pve.get('/nodes', {}, call),
+      pve.get('/cluster/status', {}, call).catch((): PveResult<'get', '/cluster/status'> => []),
+      pve.get('/access/permissions', {}, call).catch((): Permissions | null => null),
+      pve.get('/cluster/resources', { type: 'storage' }, call).catch((): PveResult<'get', '/cluster/resources'> => []),
     ])
+    const holding = watch.backups ? backupStorages(storages) : []
+    const sights = permissions ? sightsOf('pve', version, permissions, holding) : []
     const cluster = status.find((row) => row.type === 'cluster')
     const members = new Map(status.filter((row) => row.type === 'node').map((row) => [row.name, row]))
     return {
@@ -93,28 +111,31 @@ async function lookAtPve(options: ClientOptions): Promise<Found> {
         fingerprint: fingerprint ?? null,
       })),
       datastoreCount: null,
-      missingPrivileges: permissions ? missingPrivileges('pve', version, permissions) : [],
+      missingPrivileges: missingIn(sights),
+      sights,
     }
   } finally {
     await pve.close()
   }
 }
 
-async function lookAtPbs(options: ClientOptions): Promise<Found> {
+async function lookAtPbs(options: ClientOptions, call: CallOptions): Promise<Found> {
   const pbs = createPbs(options)
   try {
-    const version = serverVersion(await pbs.get('/version'))
+    const version = serverVersion(await pbs.get('/version', {}, call))
     const [datastores, permissions] = await Promise.all([
-      pbs.get('/admin/datastore'),
-      pbs.get('/access/permissions').catch((): Permissions | null => null),
+      pbs.get('/admin/datastore', {}, call),
+      pbs.get('/access/permissions', {}, call).catch((): Permissions | null => null),
     ])
+    const sights = permissions ? sightsOf('pbs', version, permissions) : []
     return {
       version,
       isCluster: false,
       clusterName: null,
       nodes: [],
       datastoreCount: datastores.length,
-      missingPrivileges: permissions ? missingPrivileges('pbs', version, permissions) : [],
+      missingPrivileges: missingIn(sights),
+      sights,
     }
   } finally {
     await pbs.close()

@@ -32,6 +32,8 @@ export const blankConnection = (id: ConnectionId): Connection => ({
   endpoints: [],
   cost: null,
   missingPrivileges: [],
+  sights: [],
+  privilegesAt: null,
   oddValues: 0,
 })
 

@@ -1,4 +1,4 @@
-import type { Connection, ConnectionListing, Node } from '@pulse/contract'
+import type { Connection, ConnectionListing, Node, Sight } from '@pulse/contract'
 import type { ConnectionSettings } from '../settings/settings.ts'
 
 /** A configured connection with what the picture says of it, in the documented form. Secrets are not in it. */
@@ -24,6 +24,7 @@ export function connectionListing(
     ...flags,
     ...statusOf(seen),
     ...clusterOf(settings, seen, nodes),
+    privileges: privilegesOf(seen),
   }
 }
 
@@ -31,6 +32,19 @@ function statusOf(seen: Connection | undefined): Pick<ConnectionListing, 'status
   if (seen?.state === 'connected' || seen?.state === 'degraded') return { status: 'connected' }
   return { status: 'disconnected', error: seen?.problem?.message ?? 'No answer yet' }
 }
+
+function privilegesOf(seen: Connection | undefined): ConnectionListing['privileges'] {
+  const { privilegesAt = null, sights = [], missingPrivileges = [] } = seen ?? {}
+  return {
+    checkedAt: privilegesAt === null ? null : new Date(privilegesAt).toISOString(),
+    sights: sightRows(sights),
+    missing: [...missingPrivileges],
+  }
+}
+
+/** Sights as they are answered. */
+export const sightRows = (sights: readonly Sight[]): ConnectionListing['privileges']['sights'] =>
+  sights.map((sight) => ({ ...sight, needs: [...sight.needs] }))
 
 function clusterOf(
   { product }: ConnectionSettings,

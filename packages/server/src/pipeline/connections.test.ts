@@ -27,6 +27,10 @@ const cluster: Extract<TestOutcome, { ok: true }> = {
   datastoreCount: null,
   certificate: null,
   missingPrivileges: [{ privilege: 'Sys.Audit', path: '/', without: 'nodes' }],
+  sights: [
+    { what: 'nodes', seen: 'no', needs: [{ privilege: 'Sys.Audit', path: '/', held: 'no', where: null }] },
+    { what: 'guests', seen: 'yes', needs: [{ privilege: 'VM.Audit', path: '/vms', held: 'yes', where: null }] },
+  ],
 }
 const single: TestOutcome = {
   ...cluster,
@@ -116,6 +120,7 @@ describe('adding', () => {
         monitorBackups: true,
         status: 'disconnected',
         error: 'No answer yet',
+        privileges: { checkedAt: null, sights: [], missing: [] },
       },
     ])
   })
@@ -174,6 +179,27 @@ describe('adding', () => {
     await desk.add(pbs)
     await desk.add(pve)
     expect(desk.list().map(({ type }) => type)).toEqual(['pve', 'pbs'])
+  })
+})
+
+describe('the list', () => {
+  it('tells what the credentials may see, and since when that is known', async () => {
+    world.set('https://10.0.0.5:8006', cluster)
+    const { id } = await desk.add(pve)
+    inventory.apply({
+      connectionId: id,
+      at: 0,
+      connection: {
+        sights: cluster.sights,
+        missingPrivileges: cluster.missingPrivileges,
+        privilegesAt: Date.UTC(2026, 0, 15, 10),
+      },
+    })
+    expect(desk.list()[0]?.privileges).toEqual({
+      checkedAt: '2026-01-15T10:00:00.000Z',
+      sights: cluster.sights,
+      missing: [{ privilege: 'Sys.Audit', path: '/', without: 'nodes' }],
+    })
   })
 })
 
@@ -262,6 +288,10 @@ describe('tests', () => {
       clusterName: 'attic',
       version: '9.1.4',
       missingPrivileges: [{ privilege: 'Sys.Audit', path: '/', without: 'nodes' }],
+      sights: [
+        { what: 'nodes', seen: 'no', needs: [{ privilege: 'Sys.Audit', path: '/', held: 'no', where: null }] },
+        { what: 'guests', seen: 'yes', needs: [{ privilege: 'VM.Audit', path: '/vms', held: 'yes', where: null }] },
+      ],
     })
     expect(await desk.test({ ...pve, host: '10.0.1.1' })).toMatchObject({
       message: 'Successfully connected to 1 node(s)',

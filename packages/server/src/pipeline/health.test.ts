@@ -17,6 +17,8 @@ const connection = (seenAt: number | null): Connection => ({
   endpoints: [],
   cost: null,
   missingPrivileges: [],
+  sights: [],
+  privilegesAt: null,
   oddValues: 0,
 })
 

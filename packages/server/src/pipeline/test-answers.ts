@@ -1,6 +1,7 @@
 import type { CallOutput } from '@pulse/contract'
 import type { TestOutcome } from '../collector/collector.ts'
 import { AppError } from '../platform/platform.ts'
+import { sightRows } from './connection-listing.ts'
 
 type Succeeded = Extract<TestOutcome, { ok: true }>
 type Failed = Extract<TestOutcome, { ok: false }>
@@ -8,8 +9,8 @@ type Failed = Extract<TestOutcome, { ok: false }>
 /** Answer of `test-connection`; the sentences are the documented ones. */
 export function testAnswer(outcome: Succeeded): CallOutput<'POST /api/config/nodes/test-connection'> {
   const { product, nodes, isCluster, clusterName, version, missingPrivileges } = outcome
-  const missing = missingPrivileges.map(({ privilege, path, without }) => ({ privilege, path, without }))
-  const shared = { status: 'success' as const, version, missingPrivileges: missing }
+  const sights = sightRows(outcome.sights)
+  const shared = { status: 'success' as const, version, missingPrivileges: [...missingPrivileges], sights }
   if (product === 'pbs') {
     const datastoreCount = outcome.datastoreCount ?? 0
     const message = `Successfully connected. Found ${datastoreCount} datastore(s)`

@@ -29,6 +29,8 @@ export const sampleConnection = (id: string, fields: Partial<Connection> = {}): 
   endpoints: [],
   cost: null,
   missingPrivileges: [],
+  sights: [],
+  privilegesAt: null,
   oddValues: 0,
   ...fields,
 })

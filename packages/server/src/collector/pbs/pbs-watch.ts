@@ -3,7 +3,7 @@ import { type PbsClient, ProxmoxError } from '@pulse/proxmox'
 import type { Facts } from '../../observation/observation.ts'
 import type { ConnectionLoop, Poll, Watch } from '../connection-loop.ts'
 import { firstCall, isLasting, reasonOf } from '../problem.ts'
-import { missingPrivileges } from '../permissions.ts'
+import { missingIn, sightsOf } from '../permissions.ts'
 import { hiddenServer, readDatastores, readServer, serverVersion } from './datastore-rows.ts'
 import { PbsContext } from './pbs-context.ts'
 import { SnapshotLane } from './snapshot-lane.ts'
@@ -20,7 +20,7 @@ export function watchPbs(loop: ConnectionLoop<PbsClient>): Watch {
   return {
     poll: () => fast.poll(),
     lanes: [
-      { name: 'permissions', everyMs: hour, run: () => readPermissions(context) },
+      { name: 'permissions', everyMs: 10 * minute, run: () => readPermissions(context) },
       ...(backups && datastores ? [{ name: 'snapshots', everyMs: 5 * minute, run: () => snapshots.run() }] : []),
     ],
   }
@@ -28,7 +28,8 @@ export function watchPbs(loop: ConnectionLoop<PbsClient>): Watch {
 
 async function readPermissions(c: PbsContext): Promise<undefined> {
   const permissions = await c.ask('slow', (pbs, options) => pbs.get('/access/permissions', {}, options))
-  c.observe({ connection: { missingPrivileges: missingPrivileges('pbs', c.version, permissions) } })
+  const sights = sightsOf('pbs', c.version, permissions)
+  c.observe({ connection: { sights, missingPrivileges: missingIn(sights), privilegesAt: c.clock.now() } })
 }
 
 class FastLane {

@@ -1,6 +1,5 @@
 import { ProxmoxError } from '@pulse/proxmox'
 import { describe, expect, it } from 'vitest'
-import { missingPrivileges } from '../permissions.ts'
 import { readVolume } from './backup-lane.ts'
 import { dueDetails } from './detail-plan.ts'
 import { agentReason, creationOf, osNameOf } from './guest-details.ts'
@@ -368,29 +367,5 @@ describe('backups', () => {
     const read = readTask('a', task)
     if (expected === null) expect(read).toBeNull()
     else expect(read).toMatchObject(expected)
-  })
-})
-
-describe('privileges', () => {
-  const auditor = { 'VM.Audit': true, 'Sys.Audit': true, 'Datastore.Audit': true }
-  it.each<[string, string, Parameters<typeof missingPrivileges>[2], string[]]>([
-    ['PVE 8 auditor', '8.4.1', { '/': auditor }, ['VM.Monitor']],
-    ['PVE 9 auditor', '9.1.2', { '/': { ...auditor, 'VM.GuestAgent.Audit': true } }, []],
-    ['PVE 9 with a role of before', '9.1.2', { '/': { ...auditor, 'VM.Monitor': true } }, ['VM.GuestAgent.Audit']],
-    [
-      'on parts',
-      '9.1.2',
-      { '/vms/100': { 'VM.Audit': false, 'VM.GuestAgent.Audit': false }, '/nodes/a': { 'Sys.Audit': true } },
-      ['Datastore.Audit'],
-    ],
-    [
-      'by a pool',
-      '8.4',
-      { '/pool/x': { 'VM.Audit': true, 'VM.Monitor': true }, '/nodes': auditor, '/storage': auditor },
-      [],
-    ],
-    ['nothing', '8.4', {}, ['VM.Audit', 'Sys.Audit', 'Datastore.Audit', 'VM.Monitor']],
-  ])('%s', (_, version, permissions, expected) => {
-    expect(missingPrivileges('pve', version, permissions).map((one) => one.privilege)).toEqual(expected)
   })
 })

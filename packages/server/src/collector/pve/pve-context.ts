@@ -1,10 +1,10 @@
+import type { Permissions } from '@pulse/contract'
 import type { PveClient } from '@pulse/proxmox'
 import { Breakers } from '../breaker.ts'
 import type { ConnectionLoop } from '../connection-loop.ts'
 import { LaneContext } from '../lane-context.ts'
 import type { GuestTrack } from './guest-row.ts'
 import type { ClusterWord, NodeTrack } from './node-row.ts'
-import type { Permissions } from '../permissions.ts'
 import type { StorageRow, StorageWord } from './storage-rows.ts'
 
 const firstBreakMs = 10_000

@@ -12,7 +12,6 @@ import { TaskLane } from './task-lane.ts'
 
 const second = 1000
 const minute = 60 * second
-const hour = 60 * minute
 
 /** What is asked of a PVE cluster or host, and how often. */
 export function watchPve(loop: ConnectionLoop<PveClient>): Watch {
@@ -28,7 +27,7 @@ export function watchPve(loop: ConnectionLoop<PveClient>): Watch {
     // In the order in which they begin.
     lanes: [
       { name: 'nodes', everyMs: 30 * second, run: () => askNodes(context) },
-      { name: 'permissions', everyMs: hour, run: () => readPermissions(context) },
+      { name: 'permissions', everyMs: 10 * minute, run: () => readPermissions(context) },
       { name: 'members', everyMs: 10 * minute, run: () => learnMembers(context) },
       ...(virtualMachines || containers ? [{ name: 'guests', everyMs: 3 * second, run: () => guests.run() }] : []),
       ...(storage ? [{ name: 'storages', everyMs: 5 * minute, run: () => storages.run() }] : []),
