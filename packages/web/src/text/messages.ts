@@ -1,4 +1,5 @@
 import { access } from './english/access.ts'
+import { backup } from './english/backup.ts'
 import { connections } from './english/connections.ts'
 import { frame } from './english/frame.ts'
 import { load } from './english/load.ts'
@@ -11,4 +12,4 @@ import { system } from './english/system.ts'
  * Every text of the interface, by screen. Another language is another object of this shape; sentences are functions, so
  * that word order and plural forms stay the language's own.
  */
-export const messages = { access, frame, load, overview, connections, settings, reasons, system }
+export const messages = { access, backup, frame, load, overview, connections, settings, reasons, system }
