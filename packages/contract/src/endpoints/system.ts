@@ -20,12 +20,15 @@ const systemFields = {
     whenWrong: 'connectionTimeout must be a whole number of seconds from 1 to 120',
   }),
   /** Origins of other pages that may use the API and the WebSocket, separated by commas. */
-  allowedOrigins: Type.String({ maxLength: 2000 }),
+  allowedOrigins: Type.String({
+    maxLength: 2000,
+    whenWrong: 'allowedOrigins must be a text of at most 2000 characters',
+  }),
   updateChannel: Type.Union([Type.Literal('stable'), Type.Literal('rc')], {
     whenWrong: 'updateChannel must be stable or rc',
   }),
   /** Kept for programs that send it; Pulse never replaces itself. */
-  autoUpdateEnabled: Type.Boolean(),
+  autoUpdateEnabled: Type.Boolean({ whenWrong: 'autoUpdateEnabled must be true or false' }),
   /** Hours. */
   autoUpdateCheckInterval: Type.Integer({
     minimum: 1,
@@ -37,13 +40,16 @@ const systemFields = {
     whenWrong: 'autoUpdateTime must be a time such as 03:00',
   }),
   /** Where releases are published: the address of a repository in the form of the GitHub API, or `off`. */
-  updateSource: Type.String({ maxLength: 500 }),
+  updateSource: Type.String({ maxLength: 500, whenWrong: 'updateSource must be a text of at most 500 characters' }),
   /** Look for Proxmox hosts every few minutes. Off unless switched on. */
-  discoveryEnabled: Type.Boolean(),
+  discoveryEnabled: Type.Boolean({ whenWrong: 'discoveryEnabled must be true or false' }),
   /** `auto` for the network of this server, or a private network such as 192.168.1.0/24. */
-  discoverySubnet: Type.String({ maxLength: 100 }),
+  discoverySubnet: Type.String({
+    maxLength: 100,
+    whenWrong: 'discoverySubnet must be a text of at most 100 characters',
+  }),
   /** The address under which people reach this server, for links and setup commands; empty: not known. */
-  publicUrl: Type.String({ maxLength: 500 }),
+  publicUrl: Type.String({ maxLength: 500, whenWrong: 'publicUrl must be a text of at most 500 characters' }),
 } as const
 
 export const SystemSettingsShape = Type.Object(systemFields)

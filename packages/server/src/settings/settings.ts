@@ -11,10 +11,13 @@ import { keyVault, newKey } from './io/key-vault.ts'
 import { emptyDocument, type FileOwnership, type SettingsDocument } from './sections.ts'
 import type { Vault } from './vault.ts'
 
+export { checkSystemSettings, type GivenSettings, systemSettingNames } from './check-system-settings.ts'
 export { changedConnection } from './connection-change.ts'
 export { readConnectionInput } from './connection-input.ts'
 export type { ConnectionDraft, ConnectionSettings } from './connection-settings.ts'
 export type { Disk } from './disk.ts'
+export { changedSettings, effectiveSettings, managedSettings } from './effective-settings.ts'
+export { readEnvironmentSettings } from './environment-settings.ts'
 export { normaliseHost } from './host.ts'
 export { readConnections } from './read-connections.ts'
 export {
