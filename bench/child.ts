@@ -9,10 +9,16 @@ export interface Child {
 }
 
 /** Forks `module`; standard output goes nowhere, errors are shown. */
-export function startChild(module: string, args: readonly string[], execArgv: readonly string[] = []): Child {
+export function startChild(
+  module: string,
+  args: readonly string[],
+  execArgv: readonly string[] = [],
+  environment: Readonly<Record<string, string>> = {},
+): Child {
   const startedAtMs = performance.now()
   const child: ChildProcess = fork(module, args, {
     execArgv: [...execArgv],
+    env: { ...process.env, ...environment },
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   })
   const ended = once(child, 'exit')

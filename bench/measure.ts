@@ -5,6 +5,8 @@ import { join } from 'node:path'
 import { createClient } from '@pulse/contract'
 import manifest from '../package.json' with { type: 'json' }
 import { type Child, startChild } from './child.ts'
+import { type AccessFigures, measureAccess } from './access.ts'
+import { apiToken, clientHeaders } from './clients.ts'
 import type { EstateAnswers, EstateQuestion } from './estate.ts'
 import { type Goals, pollMs, upstreamLatencyMs } from './goals.ts'
 import type { ProbeAnswers, ProbeQuestion } from './probe.ts'
@@ -20,6 +22,7 @@ export interface Windows {
   idleMs: number
   stateMs: number
   socketMs: number
+  accessMs: number
 }
 
 export interface Figures {
@@ -37,6 +40,7 @@ export interface Figures {
   socketBytesPerMinute: number
   loopDelayP99Ms: number
   loopDelayMostMs: number
+  access: AccessFigures
 }
 
 /** Of `GET /api/state`. */
@@ -98,7 +102,12 @@ async function startServer(dataDir: string): Promise<Server> {
   const probe = `--import=${new URL('probe.ts', import.meta.url).href}`
   return {
     port,
-    child: startChild(program, ['serve', '--port', String(port), '--data-dir', dataDir], [...nodeFlags, probe]),
+    child: startChild(program, ['serve', '--port', String(port), '--data-dir', dataDir], [...nodeFlags, probe], {
+      API_TOKEN: apiToken,
+      PULSE_AUTH_USER: 'ada',
+      PULSE_AUTH_PASS: 'a password for measurements only',
+      PULSE_TRUSTED_PROXIES: '127.0.0.1',
+    }),
   }
 }
 
@@ -131,7 +140,9 @@ async function configured<T>(
   try {
     await withServer(dataDir, async (server) => {
       await untilUp(server)
-      const call = createClient(`http://127.0.0.1:${server.port}`, fetch)
+      const call = createClient(`http://127.0.0.1:${server.port}`, (url, init) =>
+        fetch(url, { ...init, headers: { ...init.headers, ...clientHeaders() } }),
+      )
       for (const { name, product, url, fingerprints, tokenId, secret } of connections) {
         const fingerprint = fingerprints.join(',')
         await call('POST /api/config/nodes', {
@@ -198,6 +209,11 @@ async function watch(
     (await getState(server.port, encoding)).bytes / state.bytes
   const compressedRatio = { gzip: await ratio('gzip'), br: await ratio('br'), zstd: await ratio('zstd') }
   const { snapshotBytes, bytesPerMinute } = await socketBytes(server.port, windows.socketMs)
+  const access = await measureAccess(server.port, windows.accessMs, {
+    watchLoop: () => server.child.ask<true>({ ask: 'watch-loop' } satisfies ProbeQuestion),
+    loopDelay: () => askProbe(server, 'loop-delay'),
+  })
+  say(`  small authenticated GET p99 ${access.smallP99Ms.toFixed(1)} ms`)
   return {
     requestsPerSecond: ((requestsAfter.count - requestsBefore.count) / windows.idleMs) * 1000,
     requestsByPath: difference(requestsBefore.byPath, requestsAfter.byPath),
@@ -211,6 +227,7 @@ async function watch(
     socketBytesPerMinute: bytesPerMinute,
     loopDelayP99Ms: loop.p99Ms,
     loopDelayMostMs: loop.mostMs,
+    access,
   }
 }
 

@@ -48,6 +48,10 @@ export function linesOf(goals: Goals, figures: Figures): Line[] {
     line('Delta protocol, per client and minute', figures.socketBytesPerMinute, goals.socketBytesPerMinute, mega),
     line('Event loop delay p99, while asked', figures.loopDelayP99Ms, goals.loopDelayP99Ms, ms),
     line('Event loop delay, longest', figures.loopDelayMostMs, null, ms),
+    line('Small authenticated GET, 200 a second, p50', figures.access.smallP50Ms, null, ms),
+    line('Small authenticated GET, 200 a second, p99', figures.access.smallP99Ms, goals.smallP99Ms, ms),
+    line('Event loop delay p99, 20 logins at once', figures.access.loginLoopP99Ms, goals.loopDelayP99Ms, ms),
+    line('One of 20 logins at once, longest', figures.access.loginMostMs, null, ms),
   ]
 }
 

@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { type AddressInfo, connect, createServer } from 'node:net'
 import { deltaProtocol, socketPath } from '@pulse/contract'
+import { clientHeaders } from './clients.ts'
 import { sleep } from './state-requests.ts'
 
 /** What one client of the delta protocol gets over the wire: first the picture, then per minute. */
@@ -9,7 +10,10 @@ export async function socketBytes(
   forMs: number,
 ): Promise<{ snapshotBytes: number; bytesPerMinute: number }> {
   const wire = await countedWire(port)
-  const client = new WebSocket(`ws://127.0.0.1:${wire.port}${socketPath}`, deltaProtocol)
+  const client = new WebSocket(`ws://127.0.0.1:${wire.port}${socketPath}`, {
+    protocols: deltaProtocol,
+    headers: clientHeaders(),
+  })
   const complete = Promise.withResolvers<void>()
   client.onerror = () => complete.reject(new Error('The socket failed'))
   client.onmessage = ({ data }) => {

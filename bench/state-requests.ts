@@ -1,4 +1,5 @@
 import { Agent, request } from 'node:http'
+import { clientHeaders } from './clients.ts'
 
 export type Encoding = 'identity' | 'gzip' | 'br' | 'zstd'
 
@@ -18,7 +19,7 @@ export function getState(
 ): Promise<StateAnswer> {
   const startedAt = performance.now()
   return new Promise((resolve, reject) => {
-    const headers = { 'accept-encoding': encoding }
+    const headers = { 'accept-encoding': encoding, ...clientHeaders() }
     const call = request({ host: '127.0.0.1', port, path: '/api/state', agent, headers }, (answer) => {
       let bytes = 0
       answer.on('data', (chunk: Buffer) => {
