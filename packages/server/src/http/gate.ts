@@ -189,7 +189,7 @@ function presentedBy(ask: Ask, tokenInQuery: boolean): Presented {
   const bearer = /^bearer +(.*)$/i.exec(authorization)?.[1]?.trim()
   const inQuery = tokenInQuery ? new URLSearchParams(ask.url.split('?')[1] ?? '').get('token') : null
   return {
-    token: ask.header('x-api-token') || bearer || inQuery || undefined,
+    tokens: [ask.header('x-api-token'), bearer ?? '', inQuery ?? ''].filter((token) => token !== ''),
     authorization: bearer === undefined && authorization !== '' ? authorization : undefined,
     session: cookies.get('pulse_session'),
     device: cookies.get('pulse_device'),

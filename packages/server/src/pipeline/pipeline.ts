@@ -1,4 +1,5 @@
 export { connectionDesk } from './connections.ts'
+export { credentialStore } from './credential-store.ts'
 export { healthOf } from './health.ts'
 export { observationPipeline } from './observation.ts'
 export { registrationDesk } from './registration.ts'

@@ -1,7 +1,9 @@
 import type { ApiTokenListing, AuditEvent, CallOutput, LimitName, Scope } from '@pulse/contract'
-import type { AppError } from '../platform/platform.ts'
+import type { AppError, Secret } from '../platform/platform.ts'
 import type { Principal } from './principal.ts'
 
+export { type AuditVerdict, verifyAuditTrail } from './audit-trail.ts'
+export { createSecurity, type SecurityOptions } from './create-security.ts'
 export { authorityOf, mayCall, type Principal, principalName } from './principal.ts'
 
 /** From where and how a request came. Nothing in it is authority. */
@@ -19,14 +21,21 @@ export interface Caller {
 
 /** The credentials that a request presents; undefined where missing. */
 export interface Presented {
-  /** `X-API-Token`, else `Authorization: Bearer`, else `?token=` where the call allows it. */
-  token: string | undefined
+  /** Of `X-API-Token`, `Authorization: Bearer`, and `?token=` where the call allows it. */
+  tokens: readonly string[]
   /** The rest of `Authorization: Basic …`, or anything else that header holds. */
   authorization: string | undefined
   /** `pulse_session` */
   session: string | undefined
   /** `pulse_device`: a browser that the owner has logged in with before. */
   device: string | undefined
+}
+
+/** Who asks for something, with what, and from where. */
+export interface Asker {
+  principal: Principal
+  presented: Presented
+  caller: Caller
 }
 
 /** A cookie to be set; `maxAgeSeconds` 0 clears it. */
@@ -89,7 +98,7 @@ export interface StoredToken {
   /** The one of `/api/system/api-token`. */
   primary: boolean
   /** Kept, sealed at rest, only for the primary token that was generated here: the documents promise to reveal it. */
-  value: import('../platform/platform.ts').Secret | null
+  value: Secret | null
 }
 
 /** Who you are, what you may, lockout, limits and the audit trail. */
@@ -113,22 +122,30 @@ export interface Security {
   /** Notes an event in the audit trail and in the log. */
   audit(entry: AuditEntry): void
 
-  /** @throws {AppError} `login.wrong`, `login.locked`, `setup.needed` */
+  /** What the setup asks for, to be printed at start; undefined where none is needed. */
+  setupCode(): string | undefined
+  /** Is there somebody who can log in with a password? */
+  hasOwner(): boolean
+  /** @throws {AppError} `login.wrong`, `login.locked`, `setup.needed`, `request.throttled` */
   login(input: { username: string; password: string }, presented: Presented, caller: Caller): Promise<readonly Cookie[]>
   logout(principal: Principal, caller: Caller): Promise<readonly Cookie[]>
-  /** @throws {AppError} `setup.done`, `setup.wrong-code`, `request.invalid` */
+  /** `apiToken` may be empty. @throws {AppError} `setup.done`, `setup.wrong-code`, `request.invalid` */
   setup(
     input: { setupCode: string; username: string; password: string; apiToken: string },
     caller: Caller,
   ): Promise<readonly Cookie[]>
-  /** All sessions end, but a new one for who asks with a session. */
-  changePassword(
-    input: { currentPassword: string; newPassword: string },
-    principal: Principal,
-    caller: Caller,
-  ): Promise<readonly Cookie[]>
-  /** Does the password belong to the owner? Counts like a login. @throws {AppError} `login.wrong`, `login.locked` */
-  checkPassword(password: string, caller: Caller): Promise<void>
+  /**
+   * All sessions end, but a new one for who asks with a session.
+   *
+   * @throws {AppError} `request.invalid`, `access.from-environment`, and as `checkPassword`
+   */
+  changePassword(input: { currentPassword: string; newPassword: string }, asker: Asker): Promise<readonly Cookie[]>
+  /**
+   * Does the password belong to the owner? Counts like a login.
+   *
+   * @throws {AppError} `login.wrong`, `login.locked`, `request.throttled`, `setup.needed` if there is no owner
+   */
+  checkPassword(password: string, asker: Omit<Asker, 'principal'>): Promise<void>
   resetLockout(identifier: string): void
   sessions(principal: Principal): CallOutput<'GET /api/security/sessions'>
   /** How many ended. @throws {AppError} `session.missing` */

@@ -1,0 +1,25 @@
+import { open, readFile, rename, rm } from 'node:fs/promises'
+
+/** Undefined where there is no such file. */
+export async function readPrivateFile(path: string): Promise<string | undefined> {
+  try {
+    return await readFile(path, 'utf8')
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
+    throw error
+  }
+}
+
+/** For the owner of the process alone; whole or not at all, also when the power goes. */
+export async function replacePrivateFile(path: string, text: string): Promise<void> {
+  const file = await open(`${path}.new`, 'w', 0o600)
+  try {
+    await file.writeFile(text)
+    await file.sync()
+  } finally {
+    await file.close()
+  }
+  await rename(`${path}.new`, path)
+}
+
+export const removePrivateFile = (path: string): Promise<void> => rm(path, { force: true })
