@@ -10,7 +10,7 @@ export interface PasswordRule {
   met: boolean
 }
 
-const characters = (password: string): number => [...password].length
+const characters = (password: string): number => Array.from(password).length
 const bytes = (password: string): number => new TextEncoder().encode(password).length
 
 /** What a new password must be, and whether this one is, while it is typed. */

@@ -22,7 +22,6 @@ export const frame = {
   close: 'Close',
   copy: 'Copy',
   copied: 'Copied',
-  showPassword: 'Show the password',
   ruleMet: 'met',
   ruleNotMet: 'not yet',
   notCopied: 'Select and copy by hand',
