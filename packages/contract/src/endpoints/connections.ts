@@ -165,12 +165,80 @@ export const SoftTestShape = Type.Object({
   latency: Type.Optional(Type.Integer()),
 })
 
+/** 32 bytes that are no certificate's. */
+const exampleFingerprint = Array<string>(32).fill('AB').join(':')
+
+const exampleCertificate: Static<typeof PeerCertificateShape> = {
+  fingerprint: exampleFingerprint,
+  subject: 'pve1.example.org',
+  issuer: 'Proxmox Virtual Environment',
+  validTo: '2028-01-01T00:00:00.000Z',
+  trustedBySystem: false,
+}
+
+const exampleInput: ConnectionInput = {
+  type: 'pve',
+  host: 'https://192.0.2.10:8006',
+  tokenName: 'pulse-monitor@pve!pulse',
+  tokenValue: 'token-secret',
+  fingerprint: exampleFingerprint,
+}
+
 export const connectionEndpoints = {
   'GET /api/config/nodes': {
     summary: 'List the connections',
     access: 'read',
     output: Type.Array(ConnectionListingShape),
     errors: [],
+    example: {
+      output: [
+        {
+          id: 'k3v9qmx2',
+          type: 'pve',
+          name: 'homelab',
+          host: 'https://192.0.2.10:8006',
+          hasPassword: false,
+          tokenName: 'pulse-monitor@pve!pulse',
+          hasToken: true,
+          fingerprint: exampleFingerprint,
+          verifySSL: false,
+          monitorVMs: true,
+          monitorContainers: true,
+          monitorStorage: true,
+          monitorBackups: true,
+          status: 'connected',
+          isCluster: true,
+          clusterName: 'homelab',
+          clusterEndpoints: [
+            {
+              NodeID: 'node/pve1',
+              NodeName: 'pve1',
+              Host: 'https://192.0.2.10:8006',
+              IP: '192.0.2.10',
+              Online: true,
+              LastSeen: '2026-01-01T12:00:00.000Z',
+            },
+          ],
+          privileges: {
+            checkedAt: '2026-01-01T12:00:00.000Z',
+            sights: [
+              {
+                what: 'guests',
+                seen: 'yes',
+                needs: [{ privilege: 'VM.Audit', path: '/vms', held: 'yes', where: null }],
+              },
+            ],
+            missing: [
+              {
+                privilege: 'VM.GuestAgent.Audit',
+                path: '/vms',
+                without: 'memory and disks as the guest sees them are not known',
+              },
+            ],
+          },
+        },
+      ],
+    },
   },
   'POST /api/config/nodes': {
     summary: 'Add a connection',
@@ -179,6 +247,10 @@ export const connectionEndpoints = {
     output: AddedShape,
     status: 201,
     errors: ['connection.duplicate', 'settings.not-saved', 'settings.disk-full'],
+    example: {
+      body: { ...exampleInput, name: 'homelab' },
+      output: { status: 'success', id: 'k3v9qmx2', name: 'homelab' },
+    },
   },
   'PUT /api/config/nodes/:id': {
     summary: 'Change a connection; absent fields keep their values',
@@ -192,12 +264,18 @@ export const connectionEndpoints = {
       'settings.not-saved',
       'settings.disk-full',
     ],
+    example: {
+      path: { id: 'k3v9qmx2' },
+      body: { name: 'homelab', monitorBackups: false },
+      output: { status: 'success' },
+    },
   },
   'DELETE /api/config/nodes/:id': {
     summary: 'Delete a connection',
     access: 'write',
     output: SuccessShape,
     errors: ['connection.missing', 'settings.not-saved', 'settings.disk-full'],
+    example: { path: { id: 'k3v9qmx2' }, output: { status: 'success' } },
   },
   'POST /api/config/nodes/test-connection': {
     summary: 'Try a connection without storing it',
@@ -205,6 +283,20 @@ export const connectionEndpoints = {
     body: ConnectionInputShape,
     output: TestConnectionShape,
     errors: ['connection.unreachable'],
+    example: {
+      body: exampleInput,
+      output: {
+        status: 'success',
+        message: 'Successfully connected to 3 node(s)',
+        isCluster: true,
+        nodeCount: 3,
+        clusterNodeCount: 3,
+        clusterName: 'homelab',
+        version: '9.2.4',
+        certificate: exampleCertificate,
+        missingPrivileges: [],
+      },
+    },
   },
   'POST /api/config/nodes/test-config': {
     summary: 'Try a connection without storing it; failures are answered with 200 and `status: error`',
@@ -212,12 +304,20 @@ export const connectionEndpoints = {
     body: ConnectionInputShape,
     output: SoftTestShape,
     errors: [],
+    example: {
+      body: exampleInput,
+      output: { status: 'success', message: 'Connected to PVE instance', latency: 42 },
+    },
   },
   'POST /api/config/nodes/:id/test': {
     summary: 'Try a stored connection',
     access: 'write',
     output: SoftTestShape,
     errors: [],
+    example: {
+      path: { id: 'k3v9qmx2' },
+      output: { status: 'error', message: 'Connection failed: connection refused' },
+    },
   },
   'POST /api/connections/inspect': {
     summary: 'Show the certificate of a host, for a person to compare and trust; nothing secret is sent',
@@ -225,5 +325,9 @@ export const connectionEndpoints = {
     body: InspectInputShape,
     output: InspectShape,
     errors: ['connection.unreachable'],
+    example: {
+      body: { type: 'pve', host: '192.0.2.10' },
+      output: { host: 'https://192.0.2.10:8006', ...exampleCertificate },
+    },
   },
 } as const satisfies Record<EndpointKey, Endpoint>

@@ -47,6 +47,16 @@ const RegistrationTokenShape = Type.Object({
 })
 export type RegistrationTokenListing = Static<typeof RegistrationTokenShape>
 
+const registrationTokenExample: RegistrationTokenListing = {
+  token: 'PULSE-REG-xxxxxxxxxxxx',
+  id: 'r4k8wzpm',
+  expires: '2026-01-01T12:30:00.000Z',
+  maxUses: 5,
+  usedCount: 0,
+  description: 'Production cluster setup',
+  allowedTypes: ['pve', 'pbs'],
+}
+
 export const registrationEndpoints = {
   'POST /api/setup-script': {
     summary: 'A script that creates the API token on a Proxmox host and registers it here',
@@ -55,6 +65,7 @@ export const registrationEndpoints = {
     output: Type.String(),
     produces: 'text/plain; charset=utf-8',
     errors: ['setup-script.unknown-address'],
+    example: { body: { type: 'pve', host: 'https://192.0.2.10:8006' }, output: '#!/bin/sh\n…\n' },
   },
   'GET /api/setup-script': {
     summary: 'The same script, for `curl … | sh`',
@@ -71,6 +82,10 @@ export const registrationEndpoints = {
     output: Type.String(),
     produces: 'text/plain; charset=utf-8',
     errors: ['setup-code.wrong', 'setup-script.unknown-address'],
+    example: {
+      query: { type: 'pve', host: 'https://192.0.2.10:8006', pulse_url: 'http://192.0.2.5:7655' },
+      output: '#!/bin/sh\n…\n',
+    },
   },
   'POST /api/setup-script-url': {
     summary: 'The command that fetches and runs the script, with a one-time code',
@@ -84,6 +99,16 @@ export const registrationEndpoints = {
       setupCode: Type.String(),
     }),
     errors: ['setup-script.unknown-address'],
+    example: {
+      body: { type: 'pve', host: 'https://192.0.2.10:8006', pulseUrl: 'http://192.0.2.5:7655' },
+      output: {
+        url: 'http://192.0.2.5:7655/api/setup-script?type=pve&host=https%3A%2F%2F192.0.2.10%3A8006',
+        command:
+          "curl -sSfL -H 'X-Setup-Code: your-setup-code' 'http://192.0.2.5:7655/api/setup-script?type=pve&host=https%3A%2F%2F192.0.2.10%3A8006' | sh",
+        expires: 1_767_269_400,
+        setupCode: 'your-setup-code',
+      },
+    },
   },
   'POST /api/auto-register': {
     summary: 'Register a Proxmox host; used by the setup script',
@@ -113,6 +138,23 @@ export const registrationEndpoints = {
       'settings.not-saved',
       'settings.disk-full',
     ],
+    example: {
+      body: {
+        type: 'pve',
+        host: 'https://pve1.example.org:8006',
+        name: 'pve1',
+        username: 'pulse-monitor@pve',
+        tokenId: 'pulse-monitor@pve!pulse',
+        tokenValue: 'token-secret',
+      },
+      output: {
+        status: 'success',
+        message: 'Node pve1 registered',
+        nodeId: 'pve1',
+        id: 'k3v9qmx2',
+        action: 'added',
+      },
+    },
   },
   'POST /api/tokens/generate': {
     summary: 'Make a registration token',
@@ -127,12 +169,22 @@ export const registrationEndpoints = {
     }),
     output: RegistrationTokenShape,
     errors: ['settings.not-saved', 'settings.disk-full'],
+    example: {
+      body: {
+        validityMinutes: 30,
+        maxUses: 5,
+        allowedTypes: ['pve', 'pbs'],
+        description: 'Production cluster setup',
+      },
+      output: registrationTokenExample,
+    },
   },
   'GET /api/tokens/list': {
     summary: 'List the registration tokens that are valid',
     access: 'owner',
     output: Type.Array(RegistrationTokenShape),
     errors: [],
+    example: { output: [{ ...registrationTokenExample, token: 'PULSE-REG-xx…', usedCount: 2 }] },
   },
   'DELETE /api/tokens/revoke': {
     summary: 'Revoke a registration token',
@@ -143,5 +195,6 @@ export const registrationEndpoints = {
     }),
     output: Type.Object({ success: Type.Literal(true) }),
     errors: ['registration-token.missing', 'settings.not-saved', 'settings.disk-full'],
+    example: { query: { token: 'PULSE-REG-xxxxxxxxxxxx' }, output: { success: true } },
   },
 } as const satisfies Record<EndpointKey, Endpoint>
