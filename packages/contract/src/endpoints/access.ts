@@ -198,6 +198,7 @@ export const accessEndpoints = {
     summary: 'Change the password of the owner; all other sessions end',
     access: 'owner',
     limit: 'login',
+    passwordInBasic: true,
     body: Type.Object({
       /** May stand in a Basic header instead. */
       currentPassword: Type.Optional(Password),
@@ -218,9 +219,10 @@ export const accessEndpoints = {
     summary: 'Refused: running without a login is a setting of the server, not of a page',
     access: 'owner',
     limit: 'login',
+    passwordInBasic: true,
     body: Type.Object({ currentPassword: Type.Optional(Password) }),
     output: Done,
-    errors: ['access.password-required'],
+    errors: ['access.password-required', 'login.wrong', 'login.locked'],
     example: {
       body: { currentPassword: 'your-secure-password' },
       output: { success: true, message: 'Never answered: see 409' },

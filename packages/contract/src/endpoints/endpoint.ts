@@ -48,6 +48,8 @@ export interface Endpoint {
   limit?: LimitName
   /** `?token=` counts as credential, as documented for export and import alone. */
   tokenInQuery?: true
+  /** The password in a Basic header is part of the call, and says who asks only where nothing else does. */
+  passwordInBasic?: true
   /** Codes this call can answer with, beside those that every call can. */
   errors: readonly ErrorCode[]
   example?: EndpointExample

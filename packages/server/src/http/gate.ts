@@ -30,6 +30,7 @@ export interface RouteRule {
   access: Access | 'unknown'
   limit?: Endpoint['limit']
   tokenInQuery?: true
+  passwordInBasic?: true
 }
 
 export interface Admission {
@@ -113,6 +114,16 @@ export function createGate({ security, trustedProxies, origins }: GateOptions): 
     throw new AppError('access.csrf', 'CSRF token validation failed: send the cookie pulse_csrf in X-CSRF-Token')
   }
 
+  /** Changes that were refused are noted: somebody tries. */
+  const refuseUnentitled = (ask: Ask, { principal, caller }: Admission, access: RouteRule['access']): void => {
+    const refusal = unentitled(principal, access)
+    if (!refusal) return
+    const [user, ip, details] = [principalName(principal), caller.address, refusal.message]
+    if (!safeMethods.has(ask.method))
+      security.audit({ event: 'access_refused', success: false, user, ip, path: caller.path, details })
+    throw refusal
+  }
+
   const takeTurn = (limit: Parameters<Security['takeTurn']>[0], caller: Caller): void => {
     const refusal = security.takeTurn(limit, caller)
     if (refusal) throw refusal
@@ -137,7 +148,7 @@ export function createGate({ security, trustedProxies, origins }: GateOptions): 
       const { principal, cookies } = await identify(rule, presented, caller)
       if (cookies.length > 0) dress(cookies)
       const admission = { principal, caller, presented }
-      refuseUnentitled(principal, rule.access)
+      refuseUnentitled(ask, admission, rule.access)
       refuseForgery(ask, admission, dress)
       return admission
     },
@@ -151,17 +162,21 @@ export function createGate({ security, trustedProxies, origins }: GateOptions): 
       if (security.setupNeeded()) throw setupNeeded()
       const presented = presentedBy(ask, false)
       const { principal } = await security.identify(presented, caller)
-      refuseUnentitled(principal, 'read')
+      const admission = { principal, caller, presented }
+      refuseUnentitled(ask, admission, 'read')
       // A browser always names the page; a cookie without one comes from a program that copied it, or from an attack.
       if (origin === '' && principal.kind === 'owner' && principal.presented === 'cookie')
         throw new AppError('access.csrf', 'A session needs an Origin header here; programs use X-API-Token')
-      return { principal, caller, presented }
+      return admission
     },
   }
 
   /** A login must be possible with an old cookie; everywhere else a wrong credential is refused, never ignored. */
   async function identify(rule: RouteRule, presented: Presented, caller: Caller) {
-    if (rule.access !== 'open') return security.identify(presented, caller)
+    if (rule.access !== 'open') {
+      const isField = rule.passwordInBasic && (presented.session !== undefined || presented.tokens.length > 0)
+      return security.identify(isField ? { ...presented, authorization: undefined } : presented, caller)
+    }
     try {
       return await security.identify({ ...presented, authorization: undefined }, caller)
     } catch {
@@ -175,10 +190,11 @@ type Dress = (cookies: readonly Cookie[]) => void
 const setupNeeded = (): AppError =>
   new AppError('setup.needed', 'Authentication required: this server has no owner yet. Finish its setup in a browser')
 
-function refuseUnentitled(principal: Principal, access: RouteRule['access']): void {
-  if (access === 'unknown' ? principal.kind !== 'nobody' : mayCall(principal, access)) return
-  if (principal.kind === 'nobody') throw new AppError('access.unauthenticated', 'Authentication required')
-  throw new AppError('access.forbidden', `This token lacks the scope for this call: ${access}`, {
+/** Why the principal may not make the call; undefined where it may. */
+function unentitled(principal: Principal, access: RouteRule['access']): AppError | undefined {
+  if (access === 'unknown' ? principal.kind !== 'nobody' : mayCall(principal, access)) return undefined
+  if (principal.kind === 'nobody') return new AppError('access.unauthenticated', 'Authentication required')
+  return new AppError('access.forbidden', `This token lacks the scope for this call: ${access}`, {
     details: { needs: access },
   })
 }

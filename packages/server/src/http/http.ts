@@ -1,5 +1,6 @@
 export { createGate, type Gate } from './gate.ts'
 export { createWebServer, type WebServer } from './io/web-server.ts'
+export { type AccessDesk, accessHandlers } from './routes/access.ts'
 export { type ConnectionDesk, connectionHandlers } from './routes/connections.ts'
 export { coreHandlers } from './routes/core.ts'
 export { type RegistrationDesk, registrationHandlers, type ServedScript, type Visitor } from './routes/registration.ts'

@@ -46,11 +46,18 @@ function addRoute<K extends CallKey>(app: FastifyInstance, key: K, handler: Hand
   const endpoint: Endpoint = endpoints[key]
   const check = endpoint.body && bodyCheck(endpoint.body)
   const checkQuery = endpoint.query && queryCheck(endpoint.query)
-  const { access, limit, tokenInQuery } = endpoint
+  const { access, limit, tokenInQuery, passwordInBasic } = endpoint
   app.route<{ Params: Record<string, string> }>({
     method,
     url,
-    config: { rule: { access, ...(limit ? { limit } : {}), ...(tokenInQuery ? { tokenInQuery } : {}) } },
+    config: {
+      rule: {
+        access,
+        ...(limit ? { limit } : {}),
+        ...(tokenInQuery ? { tokenInQuery } : {}),
+        ...(passwordInBasic ? { passwordInBasic } : {}),
+      },
+    },
     ...(endpoint.bodyLimitBytes === undefined ? {} : { bodyLimit: endpoint.bodyLimitBytes }),
     handler: async (request, reply) => {
       const body: unknown = endpoint.bodyOptional ? (request.body ?? {}) : request.body

@@ -1,3 +1,4 @@
+export { type AccessDeskOptions, accessDesk } from './access.ts'
 export { connectionDesk } from './connections.ts'
 export { credentialStore } from './credential-store.ts'
 export { healthOf } from './health.ts'

@@ -43,16 +43,17 @@ export function identification(parts: IdentifyParts): (presented: Presented, cal
       throw refuse('Two API tokens at once: send one of them', caller)
     return known[0]
   }
-  const sessionOf = ({ session: cookie }: Presented, caller: Caller): Session | undefined => {
+  const sessionOf = ({ session: cookie }: Presented): Session | undefined => {
     if (cookie === undefined || cookie === '') return undefined
     const session = sessions.find(cookie)
     // Cookies do not tell ports apart. Where everybody is let in, one of another server must lock nobody out.
     if (session || allowUnauthenticated) return session
-    throw refuse('The session has ended: log in again', caller)
+    // Not worth a line in the trail: browsers send what they were told to keep.
+    throw new AppError('access.unauthenticated', 'The session has ended: log in again')
   }
   return async (presented, caller) => {
     const token = tokenOf(presented, caller)
-    const session = sessionOf(presented, caller)
+    const session = sessionOf(presented)
     const basic = await basicSession(presented, session, caller, refuse)
     if (token) return { principal: { kind: 'token', ...token }, cookies: [] }
     const name = owner()?.username ?? ''
