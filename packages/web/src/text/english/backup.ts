@@ -37,7 +37,7 @@ export const backup = {
   fileEmpty: 'The file is empty.',
   fileLarge: 'The file is larger than any export of Pulse.',
   fileForeign: 'This is no export of Pulse.',
-  fileYaml: 'This looks like a pulse.yaml. Those are applied with `pulse config apply`.',
+  fileYaml: 'This looks like a pulse.yaml. Those are applied with pulse config apply.',
   fileUnreadable: (why: string): string => `The file could not be read: ${why}`,
   importPassphrase: 'Passphrase of the file',
   look: 'Show what would change',
@@ -59,6 +59,7 @@ export const backup = {
   } satisfies Record<ConfigChange['action'], (number: number) => string>,
   nothingChanges: 'Nothing would change.',
   noValue: 'not set',
+  becomes: 'becomes',
   apply: 'Import',
   applying: 'Importing …',
   applyTitle: 'Import this configuration?',
@@ -67,5 +68,4 @@ export const backup = {
   applyConfirm: 'Import now',
   keep: 'Keep the present one',
   doneTitle: 'Imported',
-  another: 'Import another file',
 }

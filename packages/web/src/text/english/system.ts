@@ -2,7 +2,7 @@ import { formatInstant } from '../format.ts'
 
 const fields = {
   pollingInterval: 'Polling interval',
-  connectionTimeout: 'Time-out of a question',
+  connectionTimeout: 'Connection timeout',
   publicUrl: 'Address of this Pulse',
   allowedOrigins: 'Other pages that may use the API',
   discoveryEnabled: 'Look for Proxmox hosts every few minutes',
@@ -15,7 +15,7 @@ const file = {
   title: 'pulse.yaml',
   none: 'No file is in charge: everything can be changed here.',
   noneDetail:
-    'Connections, receivers, thresholds and settings can be kept as one file under version control. `pulse config plan` shows what it would change, `pulse config apply` does it.',
+    'Connections, receivers, thresholds and settings can be kept as one file under version control. pulse config plan shows what it would change, pulse config apply does it.',
   commands: ['pulse config export > pulse.yaml', 'pulse config plan pulse.yaml', 'pulse config apply pulse.yaml'],
   applied: (name: string, at: number, now: number): string =>
     `${name} was applied ${at > now - 86_400_000 ? 'at' : 'on'} ${formatInstant(at, now)}.`,

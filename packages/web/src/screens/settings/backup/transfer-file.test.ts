@@ -20,7 +20,7 @@ test.each([
   [
     'a pulse.yaml',
     '# estate\nconnections:\n  - name: attic\n',
-    'This looks like a pulse.yaml. Those are applied with `pulse config apply`.',
+    'This looks like a pulse.yaml. Those are applied with pulse config apply.',
   ],
   ['far too much', 'A'.repeat(largestFileBytes + 1), 'The file is larger than any export of Pulse.'],
 ])('%s', (_, text, problem) => expect(checkImportText(text)).toBe(problem))

@@ -29,7 +29,7 @@ export function ownedWords({ connections, settings, sections }: ConfigFile): str
   const parts = [
     ...(connections.length > 0 ? [words.file.connections(connections.length)] : []),
     ...sections.map((section) => words.file.sections[section] ?? section),
-    ...settings.map((name) => fieldName(name)),
+    ...settings.map((name) => `“${fieldName(name)}”`),
   ]
   return words.file.owns(parts)
 }
