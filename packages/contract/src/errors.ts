@@ -5,10 +5,12 @@ export const statusOfKind = {
   forbidden: 403,
   missing: 404,
   'wrong-method': 405,
+  'too-slow': 408,
   conflict: 409,
   'too-large': 413,
   'wrong-content': 415,
   throttled: 429,
+  'head-too-large': 431,
   broken: 500,
   refused: 502,
   unavailable: 503,
@@ -46,6 +48,16 @@ export const errorCatalogue = {
     kind: 'too-large',
     meaning: 'The body is larger than this call accepts.',
     advice: 'Send less at once.',
+  },
+  'request.head-too-large': {
+    kind: 'head-too-large',
+    meaning: 'The head of the request is larger than 16 kB, or has more than 64 lines.',
+    advice: 'Send fewer headers; large ones are often cookies of other sites under the same name.',
+  },
+  'request.too-slow': {
+    kind: 'too-slow',
+    meaning: 'The request did not arrive in time: ten seconds for its head, thirty for all of it.',
+    advice: 'Repeat the call; send less at once over a slow line.',
   },
   'request.foreign-host': {
     kind: 'forbidden',
@@ -208,6 +220,11 @@ export const errorCatalogue = {
     kind: 'disk-full',
     meaning: 'There is no space left in the data directory; nothing was changed.',
     advice: 'Free some space and repeat the call.',
+  },
+  'server.full': {
+    kind: 'unavailable',
+    meaning: 'As many WebSockets are open as this server takes in all.',
+    advice: 'Try again later.',
   },
   'server.stopping': {
     kind: 'unavailable',

@@ -34,7 +34,7 @@ async function serve(picture: SamplePicture, clock: Clock = systemClock): Promis
     stats: () => stats,
   })
   const server: Server = createServer()
-  server.on('upgrade', (request, socket, head) => realtime.upgrade(request, socket, head))
+  server.on('upgrade', (request, socket, head) => realtime.upgrade(request, socket, head, {}))
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo
   closing.push(async () => {

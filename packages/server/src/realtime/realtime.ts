@@ -19,6 +19,7 @@ import { StateDocuments } from './state-documents.ts'
 import { StateFeed } from './state-feed.ts'
 
 export type { LiveStats }
+export { stateStorages } from './state-storages.ts'
 
 /** Who listens to the live picture, and how they are told. */
 export interface Realtime {
@@ -71,7 +72,10 @@ export function createRealtime(options: RealtimeOptions): Realtime {
     counters,
     io: { deflate: deflateSegment, messageOf, breathe },
   })
-  const door = createSocketDoor((peer, protocol) => (protocol === 'delta' ? deltas.join(peer) : states.join(peer)))
+  const door = createSocketDoor({
+    clock,
+    join: (peer, protocol) => (protocol === 'delta' ? deltas.join(peer) : states.join(peer)),
+  })
 
   return {
     publish(change) {
@@ -83,7 +87,7 @@ export function createRealtime(options: RealtimeOptions): Realtime {
       const document = await documents.current()
       return { body: await document.encoded(encoding), etag: document.etag }
     },
-    upgrade: (request, socket, head, authority) => door.upgrade(request, socket, head, authority),
+    upgrade: (request, socket, head, visitor) => door.upgrade(request, socket, head, visitor),
     endAuthority: (authority) => door.endAuthority(authority),
     clientCount,
     counters: () => ({ ...counters }),

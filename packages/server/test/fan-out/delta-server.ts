@@ -39,7 +39,7 @@ const server = createServer()
 server.on('upgrade', (request, socket, head) => {
   sockets.add(request.socket)
   request.socket.once('close', () => sockets.delete(request.socket))
-  realtime.upgrade(request, socket, head)
+  realtime.upgrade(request, socket, head, {})
 })
 
 function change(letters: number): void {

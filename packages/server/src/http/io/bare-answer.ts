@@ -21,7 +21,14 @@ export function refuseSocket(socket: Duplex, failure: AppError | undefined, now:
   socket.end(`HTTP/1.1 ${body.status_code} ${phrase(body.status_code)}\r\n${lines.join('')}\r\n${text}`)
 }
 
-const phrase = (status: number): string =>
-  ({ 400: 'Bad Request', 401: 'Unauthorized', 403: 'Forbidden', 429: 'Too Many Requests', 503: 'Service Unavailable' })[
-    status
-  ] ?? 'Error'
+const phrases: Readonly<Record<number, string>> = {
+  400: 'Bad Request',
+  401: 'Unauthorized',
+  403: 'Forbidden',
+  408: 'Request Timeout',
+  429: 'Too Many Requests',
+  431: 'Request Header Fields Too Large',
+  503: 'Service Unavailable',
+}
+
+const phrase = (status: number): string => phrases[status] ?? 'Error'

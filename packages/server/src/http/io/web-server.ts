@@ -12,11 +12,12 @@ import Fastify, {
 } from 'fastify'
 import { AppError, type Clock, type Log, StartError } from '../../platform/platform.ts'
 import { writeCookie } from '../cookies.ts'
-import type { Ask, Gate } from '../gate.ts'
+import type { Admission, Ask, Gate } from '../gate.ts'
 import type { Handlers } from '../handlers.ts'
 import { isPlainPath } from '../plain-path.ts'
 import { errorBody, expectedFailure } from '../problem.ts'
-import type { Cookie, Principal } from '../../security/security.ts'
+import type { Cookie } from '../../security/security.ts'
+import { mostHeadBytes, mostHeaders, refuseHead, unreadable } from '../request-head.ts'
 import { securityHeaders } from '../security-headers.ts'
 import { addTableRoutes } from '../table-routes.ts'
 import { refuseSocket } from './bare-answer.ts'
@@ -25,12 +26,14 @@ import { docsPath, serveFiles } from './serve-files.ts'
 export interface WebServerOptions {
   handlers: Partial<Handlers>
   gate: Gate
-  /** Takes over a WebSocket request whose origin and authority are checked. */
-  upgrade: (request: IncomingMessage, socket: Duplex, head: Buffer, principal: Principal) => void
+  /** Takes over a WebSocket request whose origin and authority are checked; may throw an `AppError` to refuse. */
+  upgrade: (request: IncomingMessage, socket: Duplex, head: Buffer, admission: Admission) => void
   /** In PEM; plain HTTP without. */
   tls?: { certificate: string; key: string } | undefined
   /** Folder of the built web interface. */
   webRoot: string
+  /** How long a client may take; the usual times unless given. */
+  patience?: Partial<Patience>
   clock: Clock
   log: Log
 }
@@ -46,39 +49,70 @@ export interface WebServer {
 
 const closingGraceMs = 500
 
-const limits = {
-  bodyLimit: 1024 * 1024,
-  requestTimeout: 15_000,
-  keepAliveTimeout: 60_000,
-  routerOptions: { maxParamLength: 200 },
-  http: {
-    headersTimeout: 10_000,
+/** Milliseconds. */
+export interface Patience {
+  /** For the head of a request. */
+  headMs: number
+  /** For all of a request. */
+  requestMs: number
+  /** Between two looks at the clock. */
+  checkMs: number
+}
+
+const usualPatience: Patience = { headMs: 10_000, requestMs: 30_000, checkMs: 2_000 }
+
+/** All connections together; as many again as there may be WebSockets. */
+const mostConnections = 4000
+
+function limitsOf({ headMs, requestMs, checkMs }: Patience, tls: WebServerOptions['tls']) {
+  const connection = {
+    headersTimeout: headMs,
+    connectionsCheckingInterval: checkMs,
+    maxHeaderSize: mostHeadBytes,
+    insecureHTTPParser: false,
+    // Refused by ourselves, in the one form that all errors have.
+    requireHostHeader: false,
     // Any other upgrade (curl asks for h2c) is an ordinary request.
     shouldUpgradeCallback: ({ url, headers }: IncomingMessage) =>
       pathOf(url) === socketPath && /websocket/i.test(headers.upgrade ?? ''),
-  },
+  }
+  const secure = tls && {
+    cert: tls.certificate,
+    key: tls.key,
+    minVersion: 'TLSv1.2' as const,
+    handshakeTimeout: headMs,
+  }
+  return {
+    bodyLimit: 1024 * 1024,
+    requestTimeout: requestMs,
+    keepAliveTimeout: 60_000,
+    routerOptions: { maxParamLength: 200 },
+    ...(secure ? { https: { ...connection, ...secure } } : { http: connection }),
+  }
 }
 
 export async function createWebServer(options: WebServerOptions): Promise<WebServer> {
-  const { clock, gate, tls } = options
+  const { clock, gate } = options
   const guard = { closing: false }
   const sendError = errorSender(options)
   const app: FastifyInstance = Fastify({
-    ...limits,
-    ...(tls ? { https: { cert: tls.certificate, key: tls.key, minVersion: 'TLSv1.2' } } : {}),
+    ...limitsOf({ ...usualPatience, ...options.patience }, options.tls),
     // We answer by ourselves while closing, in the one form that all errors have.
     return503OnClosing: false,
     forceCloseConnections: 'idle',
     genReqId: () => randomUUID(),
     frameworkErrors: sendError,
-    clientErrorHandler: (_, socket) =>
-      refuseSocket(socket, new AppError('request.malformed', 'Invalid request'), clock.now()),
+    clientErrorHandler: ({ code }, socket) => refuseSocket(socket, unreadable(code), clock.now()),
   })
+  // One more than may come, so that too many are seen; what Node leaves out, it leaves out silently.
+  app.server.maxHeadersCount = mostHeaders + 1
+  app.server.maxConnections = mostConnections
   app.setErrorHandler(sendError)
   app.decorateRequest('admission', undefined)
   app.addHook('onRequest', async (request, reply) => {
     reply.headers(ownHeaders(request))
     if (guard.closing) throw stopping()
+    refuseHead(request.raw)
     const ask = askOf(request.raw)
     if (allowOrigin(reply, gate.sharedOrigin(ask)) && isPreflight(ask)) return reply.code(204).send()
     const path = pathOf(request.raw.url)
@@ -98,11 +132,12 @@ export async function createWebServer(options: WebServerOptions): Promise<WebSer
       if (!failure) options.log.error({ error }, 'a WebSocket request failed')
       refuseSocket(socket, failure, clock.now())
     }
-    if (guard.closing) return refuse(stopping())
-    gate
-      .admitSocket(askOf(request))
-      .then(({ principal }) => options.upgrade(request, socket, head, principal))
-      .catch(refuse)
+    const admit = async (): Promise<void> => {
+      if (guard.closing) throw stopping()
+      refuseHead(request)
+      options.upgrade(request, socket, head, await gate.admitSocket(askOf(request)))
+    }
+    admit().catch(refuse)
   })
   addTableRoutes(app, options.handlers)
   await serveFiles(app, options.webRoot)

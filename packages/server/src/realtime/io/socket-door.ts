@@ -2,31 +2,63 @@ import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { deltaProtocol } from '@pulse/contract'
 import { type WebSocket, WebSocketServer } from 'ws'
+import { AppError, type Clock } from '../../platform/platform.ts'
+import { MessageRate } from '../message-rate.ts'
 import type { Peer, PeerListener } from '../peer.ts'
 
 /** The largest message taken from a client; longer ones end the connection with code 1009. */
 const mostMessageBytes = 64 * 1024
-/** How long clients have to answer the close frame when the server stops. */
+/** Of a message, and chunks of the network that one may come in; more end the connection with code 1008. */
+const mostFragments = 64
+const mostChunks = 1024
+/** How long a client has to answer a close frame before it is cut off. */
 const closingMs = 500
 
-/** Tells a client that its login or token has ended: there is no use in coming back with it. */
+/** Codes of close frames: who asks too much, and whose login or token has ended and is of no use any more. */
+const tooMuch = 1008
 const authorityEnded = 4401
 
+/** Who a client is, as far as it is counted. */
+export interface Visitor {
+  /** Not counted if undefined. */
+  address?: string | undefined
+  /** What it was let in for; undefined where everybody is. */
+  authority?: string | undefined
+}
+
+export interface SocketLimits {
+  perAddress: number
+  perAuthority: number
+  inAll: number
+  messagesPerSecond: number
+}
+
+const usualLimits: SocketLimits = { perAddress: 64, perAuthority: 64, inAll: 2000, messagesPerSecond: 20 }
+
 export interface SocketDoor {
-  /** `authority` is what the client was let in for; undefined where everybody is. */
-  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer, authority?: string): void
+  /** @throws {AppError} `server.full`, `request.throttled`; nothing was done with the socket then */
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer, visitor: Visitor): void
   /** Closes the clients that were let in for it, with code 4401. */
   endAuthority(authority: string): void
   close(): Promise<void>
 }
 
-/** `join` is called for each new client and says who listens to it. */
-export function createSocketDoor(join: (peer: Peer, protocol: 'delta' | 'state') => PeerListener): SocketDoor {
-  const clients = new Map<WebSocket, string | undefined>()
+export interface SocketDoorOptions {
+  clock: Pick<Clock, 'monotonicMs'>
+  /** Called for each new client; says who listens to it. */
+  join: (peer: Peer, protocol: 'delta' | 'state') => PeerListener
+  limits?: Partial<SocketLimits>
+}
+
+export function createSocketDoor({ clock, join, limits: given }: SocketDoorOptions): SocketDoor {
+  const limits = { ...usualLimits, ...given }
+  const clients = new Map<WebSocket, Visitor>()
   const server = new WebSocketServer({
     noServer: true,
     clientTracking: false,
     maxPayload: mostMessageBytes,
+    maxFragments: mostFragments,
+    maxBufferedChunks: mostChunks,
     // No context on either side: one compressed frame fits every client.
     perMessageDeflate: { serverNoContextTakeover: true, clientNoContextTakeover: true },
     handleProtocols: (offered) => (offered.has(deltaProtocol) ? deltaProtocol : false),
@@ -35,17 +67,22 @@ export function createSocketDoor(join: (peer: Peer, protocol: 'delta' | 'state')
   server.on('headers', (headers, request) => answers.set(request, headers))
 
   return {
-    upgrade(request, socket, head, authority) {
+    upgrade(request, socket, head, visitor) {
+      refuseCrowd([...clients.values()], visitor, limits)
       server.handleUpgrade(request, socket, head, (client) => {
         const peer = createPeer(client, socket, takesSharedFrames(answers.get(request) ?? []))
-        clients.set(client, authority)
+        clients.set(client, visitor)
+        const rate = new MessageRate(clock, limits.messagesPerSecond)
         const listener = join(peer, client.protocol === deltaProtocol ? 'delta' : 'state')
-        client.on('message', (data, isBinary) => {
+        const hear = (message?: () => void): void => {
+          if (client.readyState !== client.OPEN) return
+          if (!rate.take()) return dismiss(client, tooMuch, 'Too many messages')
           listener.heard()
-          if (!isBinary) listener.message(textOf(data))
-        })
-        client.on('pong', () => listener.heard())
-        client.on('ping', () => listener.heard())
+          message?.()
+        }
+        client.on('message', (data, isBinary) => hear(isBinary ? undefined : () => listener.message(textOf(data))))
+        client.on('pong', () => hear())
+        client.on('ping', () => hear())
         socket.on('drain', () => listener.drained())
         // The close event follows each error.
         client.on('error', () => {})
@@ -56,20 +93,36 @@ export function createSocketDoor(join: (peer: Peer, protocol: 'delta' | 'state')
       })
     },
     endAuthority(authority) {
-      for (const [client, own] of clients) if (own === authority) client.close(authorityEnded, 'Not allowed any more')
+      for (const [client, visitor] of clients)
+        if (visitor.authority === authority) dismiss(client, authorityEnded, 'Not allowed any more')
     },
     async close() {
       const gone = [...clients.keys()].map((client) => {
-        client.close(1001, 'The server stops')
-        return new Promise<void>((resolve) => void client.once('close', () => resolve()))
+        const closed = new Promise<void>((resolve) => void client.once('close', () => resolve()))
+        dismiss(client, 1001, 'The server stops')
+        return closed
       })
-      const timer = setTimeout(() => {
-        for (const client of clients.keys()) client.terminate()
-      }, closingMs)
       await Promise.all(gone)
-      clearTimeout(timer)
     },
   }
+}
+
+/** Nothing is sent from now on; whoever does not answer the close frame is cut off. */
+function dismiss(client: WebSocket, code: number, reason: string): void {
+  client.close(code, reason)
+  const timer = setTimeout(() => client.terminate(), closingMs)
+  client.once('close', () => clearTimeout(timer))
+}
+
+function refuseCrowd(present: readonly Visitor[], { address, authority }: Visitor, limits: SocketLimits): void {
+  const wait = { retryAfterSeconds: 30 }
+  if (present.length >= limits.inAll)
+    throw new AppError('server.full', 'The server has as many WebSockets as it takes: try again later', wait)
+  const same = (is: (visitor: Visitor) => boolean): number => present.filter(is).length
+  if (address !== undefined && same((each) => each.address === address) >= limits.perAddress)
+    throw new AppError('request.throttled', 'Too many WebSockets from this address: close one first', wait)
+  if (authority !== undefined && same((each) => each.authority === authority) >= limits.perAuthority)
+    throw new AppError('request.throttled', 'Too many WebSockets with this credential: close one first', wait)
 }
 
 /**
