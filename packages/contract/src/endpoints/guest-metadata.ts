@@ -33,6 +33,12 @@ export const guestMetadataEndpoints = {
     output: Type.Record(Type.String(), GuestMetadataShape),
     errors: [],
   },
+  'GET /api/guests/metadata/': {
+    summary: 'The same, with a slash',
+    access: 'read',
+    output: Type.Record(Type.String(), GuestMetadataShape),
+    errors: [],
+  },
   'GET /api/guests/metadata/:id': {
     summary: 'Notes on one guest; empty ones where there are none',
     access: 'read',

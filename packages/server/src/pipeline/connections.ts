@@ -1,4 +1,4 @@
-import type { ConnectionInput, Inspection, Product } from '@pulse/contract'
+import type { ConnectionInput, Inspection, Product, SystemSettings } from '@pulse/contract'
 import type { Collector, TestOutcome } from '../collector/collector.ts'
 import type { ConnectionDesk } from '../http/http.ts'
 import type { Inventory } from '../inventory/inventory.ts'
@@ -7,6 +7,7 @@ import {
   type ConnectionDraft,
   type ConnectionSettings,
   changedConnection,
+  effectiveSettings,
   normaliseHost,
   readConnectionInput,
   type Settings,
@@ -14,7 +15,7 @@ import {
 import { connectionListing } from './connection-listing.ts'
 import { isSameEstate } from './same-estate.ts'
 import { softAnswer, testAnswer, testFailure } from './test-answers.ts'
-import { watchedConnection } from './watched-connection.ts'
+import { pacedConnection } from './watched-connection.ts'
 import { within } from './within.ts'
 
 type Certificate = Omit<Inspection, 'host'>
@@ -26,6 +27,8 @@ export interface ConnectionDeskModules {
   clock: Clock
   /** Looks at the certificate of `https://host:port` and sends nothing. Rejects with a text for people. */
   inspectCertificate: (url: string) => Promise<Certificate>
+  /** Settings that the environment says; none unless given. */
+  environment?: Partial<SystemSettings>
 }
 
 /** A candidate has this long to answer before it is added untried, as documented. */
@@ -33,7 +36,7 @@ const patienceMs = 10_000
 
 /** Settings, collector and picture behind the calls that manage connections. */
 export function connectionDesk(modules: ConnectionDeskModules): ConnectionDesk {
-  const { settings, collector, inventory, clock } = modules
+  const { settings, collector, inventory, clock, environment = {} } = modules
 
   const certificateOf = async (url: string): Promise<Certificate> => {
     try {
@@ -53,7 +56,8 @@ export function connectionDesk(modules: ConnectionDeskModules): ConnectionDesk {
     return { ...draft, verifySSL: false, fingerprints: [shown.fingerprint] }
   }
 
-  const testOf = (connection: ConnectionSettings): Promise<TestOutcome> => collector.test(watchedConnection(connection))
+  const testOf = (connection: ConnectionSettings): Promise<TestOutcome> =>
+    collector.test(pacedConnection(connection, effectiveSettings(settings.document(), environment)))
 
   const candidate = async (input: ConnectionInput): Promise<ConnectionSettings> =>
     asSettings(await withTrust(readConnectionInput(input)))

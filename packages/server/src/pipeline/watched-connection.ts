@@ -1,5 +1,6 @@
+import type { SystemSettings } from '@pulse/contract'
 import type { WatchedConnection } from '../collector/collector.ts'
-import type { ConnectionSettings } from '../settings/settings.ts'
+import { type ConnectionSettings, effectiveSettings, type SettingsDocument } from '../settings/settings.ts'
 
 /** What the collector has to know of a configured connection. */
 export function watchedConnection(settings: ConnectionSettings): WatchedConnection {
@@ -20,6 +21,23 @@ export function watchedConnection(settings: ConnectionSettings): WatchedConnecti
       datastores: monitor.monitorDatastores,
     },
   }
+}
+
+/** The same, asked as often and waited for as long as the settings of the server say. */
+export function pacedConnection(
+  settings: ConnectionSettings,
+  { pollingInterval, connectionTimeout }: Pick<SystemSettings, 'pollingInterval' | 'connectionTimeout'>,
+): WatchedConnection {
+  return { ...watchedConnection(settings), intervalMs: pollingInterval * 1000, timeoutMs: connectionTimeout * 1000 }
+}
+
+/** Everything that is to be watched. `environment`: settings that it says. */
+export function watchedConnections(
+  document: Pick<SettingsDocument, 'connections' | 'system'>,
+  environment: Partial<SystemSettings>,
+): WatchedConnection[] {
+  const system = effectiveSettings(document, environment)
+  return document.connections.map((connection) => pacedConnection(connection, system))
 }
 
 function trustOf({ fingerprints, verifySSL }: ConnectionSettings): WatchedConnection['trust'] {

@@ -39,3 +39,6 @@ export function unknownAs(
   }
   return renamed
 }
+
+/** By code unit: the same everywhere, whatever the locale. */
+export const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)

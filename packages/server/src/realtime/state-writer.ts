@@ -4,7 +4,8 @@ import { answers, healthWord, stateBackupServer, stateGuest, stateNode, stateSto
 import { ListText, type Pace } from './list-text.ts'
 import type { LiveBackups, LivePicture, LiveStats } from './live-picture.ts'
 import { Piece } from './piece.ts'
-import { timeText } from './state-values.ts'
+import { sortedStorages } from './state-storages.ts'
+import { compare, timeText } from './state-values.ts'
 
 /** What the state says beside the picture. */
 export interface StateSurroundings {
@@ -113,7 +114,6 @@ export class StateWriter {
 
 function takeRows({ tables }: LivePicture) {
   const connections: ReadonlyMap<string, Connection> = new Map(tables.connections)
-  const name = (id: string): string => connections.get(id)?.name ?? ''
   const guests = [...tables.guests.values()]
     .filter((guest) => !guest.template)
     .sort((a, b) => a.vmid - b.vmid || compare(a.id, b.id))
@@ -126,12 +126,7 @@ function takeRows({ tables }: LivePicture) {
     nodes: [...tables.nodes.values()].sort((a, b) => compare(a.name, b.name) || compare(a.id, b.id)),
     machines: guests.filter((guest) => guest.kind === 'qemu'),
     containers: guests.filter((guest) => guest.kind === 'lxc'),
-    storages: [...tables.storages.values()].sort(
-      (a, b) =>
-        compare(name(a.connectionId), name(b.connectionId)) ||
-        compare(a.name, b.name) ||
-        compare(a.nodeName ?? '', b.nodeName ?? ''),
-    ),
+    storages: sortedStorages(tables.storages.values(), connections),
     serversText: JSON.stringify(servers),
   }
 }
@@ -182,6 +177,3 @@ const sameEntries = (a: ReadonlyMap<string, number>, b: ReadonlyMap<string, numb
   a.size === b.size && a.entries().every(([key, value]) => b.get(key) === value)
 
 const guestKey = (connectionId: string, vmid: number): string => `${connectionId}~${vmid}`
-
-/** By code unit: the same everywhere, whatever the locale. */
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)

@@ -1,0 +1,36 @@
+import type { CallInput, CallOutput, Diagnostics, SystemChange, SystemConfig, systemEndpoints } from '@pulse/contract'
+import type { Handlers } from '../handlers.ts'
+
+/** Where the settings of the server as a whole are kept. */
+export interface SystemDesk {
+  summary(): CallOutput<'GET /api/config'>
+  config(): SystemConfig
+  settings(): CallOutput<'GET /api/system/settings'>
+  change(change: SystemChange): Promise<{ message: string; pollingInterval: number }>
+  legacy(): CallOutput<'GET /api/settings'>
+  changeLegacy(body: CallInput<'POST /api/settings/update'>['body']): Promise<CallOutput<'POST /api/settings/update'>>
+}
+
+const success = { status: 'success' } as const
+
+/** `diagnose` tries every connection. */
+export function systemHandlers(
+  desk: SystemDesk,
+  diagnose: () => Promise<Diagnostics>,
+): Pick<Handlers, keyof typeof systemEndpoints> {
+  const change = async ({ body }: { body: SystemChange }) => ({ ...success, ...(await desk.change(body)) })
+  return {
+    'GET /api/config': () => desk.summary(),
+    'GET /api/config/system': () => desk.config(),
+    'POST /api/config/system': change,
+    'PUT /api/config/system': change,
+    'GET /api/system/settings': () => desk.settings(),
+    'POST /api/system/settings/update': async ({ body }) => {
+      await desk.change(body)
+      return success
+    },
+    'GET /api/settings': () => desk.legacy(),
+    'POST /api/settings/update': ({ body }) => desk.changeLegacy(body),
+    'GET /api/diagnostics': () => diagnose(),
+  }
+}
