@@ -5,6 +5,8 @@ import { frame } from './english/frame.ts'
 import { load } from './english/load.ts'
 import { overview } from './english/overview.ts'
 import { reasons } from './english/reasons.ts'
+import { security } from './english/security.ts'
+import { registration } from './english/registration.ts'
 import { settings } from './english/settings.ts'
 import { system } from './english/system.ts'
 
@@ -12,4 +14,4 @@ import { system } from './english/system.ts'
  * Every text of the interface, by screen. Another language is another object of this shape; sentences are functions, so
  * that word order and plural forms stay the language's own.
  */
-export const messages = { access, backup, frame, load, overview, connections, settings, reasons, system }
+export const messages = { access, backup, frame, load, overview, connections, security, settings, reasons, registration, system }

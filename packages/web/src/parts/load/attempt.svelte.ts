@@ -8,6 +8,8 @@ export type Outcome<T> = { done: true; value: T } | { done: false }
 export class Attempt {
   busy = $state(false)
   failure = $state<string | null>(null)
+  /** Of the failure, for programs; `null` where it is none of the server's. */
+  code = $state<CallError['code'] | null>(null)
   /** The field that the failure belongs to, if the server named one. */
   field = $state<string | null>(null)
   /** Too often: when it may be tried again, by our own clock. */
@@ -23,6 +25,7 @@ export class Attempt {
     } catch (error) {
       this.failure = failureText(error)
       if (!(error instanceof CallError)) return { done: false }
+      this.code = error.code
       this.field = error.field ?? null
       this.retryAt = error.retryAfterSeconds === undefined ? null : now() + error.retryAfterSeconds * 1000
       return { done: false }
@@ -33,6 +36,7 @@ export class Attempt {
 
   forget(): void {
     this.failure = null
+    this.code = null
     this.field = null
     this.retryAt = null
   }
