@@ -29,12 +29,31 @@ export const DiscoveryShape = Type.Object({
 })
 export type Discovery = Static<typeof DiscoveryShape>
 
+const discoveryExample: Discovery = {
+  servers: [
+    {
+      ip: '192.168.1.100',
+      port: 8006,
+      type: 'pve',
+      version: 'Unknown',
+      hostname: 'pve1.example.org',
+      configured: false,
+    },
+  ],
+  scanning: false,
+  subnet: '192.168.1.0/24',
+  progress: { done: 254, total: 254 },
+  updated: '2026-01-01T12:00:00.000Z',
+  networks: ['192.168.1.0/24'],
+}
+
 export const discoveryEndpoints = {
   'GET /api/discover': {
     summary: 'Proxmox hosts found by the last scan, or so far by the one under way',
     access: 'read',
     output: DiscoveryShape,
     errors: [],
+    example: { output: discoveryExample },
   },
   'POST /api/discover': {
     summary: 'Start a scan of a private network',
@@ -45,12 +64,14 @@ export const discoveryEndpoints = {
     bodyOptional: true,
     output: DiscoveryShape,
     errors: ['discovery.busy'],
+    example: { body: { subnet: '192.168.1.0/24' }, output: { ...discoveryExample, scanning: true, servers: [] } },
   },
   'DELETE /api/discover': {
     summary: 'Stop the scan under way',
     access: 'owner',
     output: DiscoveryShape,
     errors: [],
+    example: { output: discoveryExample },
   },
   'POST /api/test-notification': {
     summary: 'Send an invented `node_auto_registered` message to all WebSockets',
@@ -59,5 +80,6 @@ export const discoveryEndpoints = {
     bodyOptional: true,
     output: Type.Object({ status: Type.Literal('notification sent') }),
     errors: [],
+    example: { output: { status: 'notification sent' } },
   },
 } as const satisfies Record<EndpointKey, Endpoint>

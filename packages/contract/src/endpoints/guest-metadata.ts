@@ -19,11 +19,23 @@ export const GuestMetadataInputShape = Type.Object({
 })
 export type GuestMetadataInput = Static<typeof GuestMetadataInputShape>
 
+const notesExample: GuestMetadata = {
+  id: 'k3v9qmx2~guest~101',
+  customUrl: 'https://wiki.example.org/web',
+  description: 'The web server',
+  tags: ['prod'],
+}
+
 const put = {
   access: 'write',
   body: GuestMetadataInputShape,
   output: GuestMetadataShape,
   errors: ['settings.not-saved', 'settings.disk-full'],
+  example: {
+    path: { id: notesExample.id },
+    body: { customUrl: 'https://wiki.example.org/web', description: 'The web server', tags: ['prod'] },
+    output: notesExample,
+  },
 } as const satisfies Partial<Endpoint>
 
 export const guestMetadataEndpoints = {
@@ -32,18 +44,21 @@ export const guestMetadataEndpoints = {
     access: 'read',
     output: Type.Record(Type.String(), GuestMetadataShape),
     errors: [],
+    example: { output: { [notesExample.id]: notesExample } },
   },
   'GET /api/guests/metadata/': {
     summary: 'The same, with a slash',
     access: 'read',
     output: Type.Record(Type.String(), GuestMetadataShape),
     errors: [],
+    example: { output: { [notesExample.id]: notesExample } },
   },
   'GET /api/guests/metadata/:id': {
     summary: 'Notes on one guest; empty ones where there are none',
     access: 'read',
     output: GuestMetadataShape,
     errors: [],
+    example: { path: { id: notesExample.id }, output: notesExample },
   },
   'PUT /api/guests/metadata/:id': { summary: 'Set the notes on a guest; absent fields become empty', ...put },
   'POST /api/guests/metadata/:id': { summary: 'The same as PUT', ...put },
@@ -53,5 +68,6 @@ export const guestMetadataEndpoints = {
     output: Type.Null(),
     status: 204,
     errors: ['settings.not-saved', 'settings.disk-full'],
+    example: { path: { id: notesExample.id } },
   },
 } as const satisfies Record<EndpointKey, Endpoint>

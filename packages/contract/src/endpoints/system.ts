@@ -152,6 +152,40 @@ export const DiagnosticsShape = Type.Object({
 })
 export type Diagnostics = Static<typeof DiagnosticsShape>
 
+const configExample: SystemConfig = {
+  pollingInterval: 10,
+  connectionTimeout: 10,
+  allowedOrigins: '',
+  updateChannel: 'stable',
+  autoUpdateEnabled: false,
+  autoUpdateCheckInterval: 24,
+  autoUpdateTime: '03:00',
+  updateSource: 'off',
+  discoveryEnabled: false,
+  discoverySubnet: 'auto',
+  publicUrl: 'https://pulse.example.org',
+  backendPort: 7655,
+  frontendPort: 7655,
+  managed: { publicUrl: 'environment' },
+}
+
+const changeExample = {
+  body: { pollingInterval: 10 },
+  output: { status: 'success', message: 'System settings updated', pollingInterval: 10 },
+} as const
+
+const legacyExample: LegacySettings = {
+  server: { backend: { port: 7655, host: '127.0.0.1' }, frontend: { port: 7655, host: '127.0.0.1' } },
+  monitoring: {
+    pollingInterval: 10_000,
+    concurrentPolling: true,
+    backupPollingCycles: 10,
+    metricsRetentionDays: 30,
+  },
+  logging: { level: 'info', file: '', maxSize: 0, maxBackups: 0, maxAge: 0, compress: false },
+  security: { apiToken: '', allowedOrigins: [], iframeEmbedding: 'none', enableAuthentication: true },
+}
+
 export const systemEndpoints = {
   'GET /api/config': {
     summary: 'A few settings, for old clients',
@@ -163,29 +197,36 @@ export const systemEndpoints = {
       updateChannel: Type.String(),
     }),
     errors: [],
+    example: {
+      output: { pollingInterval: 10, csrfProtection: true, autoUpdateEnabled: false, updateChannel: 'stable' },
+    },
   },
   'GET /api/config/system': {
     summary: 'Settings of the server as a whole',
     access: 'read',
     output: SystemConfigShape,
     errors: [],
+    example: { output: configExample },
   },
   'POST /api/config/system': {
     summary: 'Change settings of the server; absent fields keep their values',
     ...change,
     output: changed,
+    example: changeExample,
   },
-  'PUT /api/config/system': { summary: 'The same as POST', ...change, output: changed },
+  'PUT /api/config/system': { summary: 'The same as POST', ...change, output: changed, example: changeExample },
   'GET /api/system/settings': {
     summary: 'The same settings, in another spelling of the path',
     access: 'read',
     output: Type.Object({ ...SystemConfigShape.properties, apiToken: Type.Optional(Type.Literal('***HIDDEN***')) }),
     errors: [],
+    example: { output: { ...configExample, apiToken: '***HIDDEN***' } },
   },
   'POST /api/system/settings/update': {
     summary: 'The same as `POST /api/config/system`',
     ...change,
     output: SuccessShape,
+    example: { body: { pollingInterval: 10 }, output: { status: 'success' } },
   },
   'GET /api/settings': {
     summary: 'Settings in their oldest form',
@@ -200,6 +241,13 @@ export const systemEndpoints = {
       }),
     }),
     errors: [],
+    example: {
+      output: {
+        current: legacyExample,
+        defaults: legacyExample,
+        capabilities: { canRestart: false, canValidatePorts: false, requiresRestart: false },
+      },
+    },
   },
   'POST /api/settings/update': {
     summary: 'Check settings in their oldest form, and take over those that this server has',
@@ -221,11 +269,49 @@ export const systemEndpoints = {
       requiresRestart: Type.Optional(Type.Boolean()),
     }),
     errors: ['settings.managed', 'settings.not-saved', 'settings.disk-full'],
+    example: {
+      body: { settings: { monitoring: { pollingInterval: 10_000 } }, validateOnly: true },
+      output: { valid: true, message: 'Settings are valid', requiresRestart: false },
+    },
   },
   'GET /api/diagnostics': {
     summary: 'Try every connection now, and say what this server runs on',
     access: 'read',
     output: DiagnosticsShape,
     errors: [],
+    example: {
+      output: {
+        version: '1.0.0',
+        runtime: 'node',
+        uptime: 14_400,
+        nodes: [
+          {
+            id: 'k3v9qmx2',
+            name: 'homelab',
+            host: 'https://192.0.2.10:8006',
+            connected: true,
+            latencyMs: 42,
+            missingPrivileges: [],
+            type: 'pve',
+            authMethod: 'api_token',
+            details: { node_count: 3, version: '9.2.4' },
+            clusterInfo: { nodes: 3 },
+          },
+        ],
+        pbs: [
+          {
+            id: 'p7w4hrt9',
+            name: 'backup',
+            host: 'https://192.0.2.20:8007',
+            connected: false,
+            error: 'connection refused',
+            latencyMs: 3,
+            missingPrivileges: [],
+          },
+        ],
+        system: { os: 'linux', arch: 'x64', goVersion: 'v24.15.0', numCPU: 4, numGoroutine: 1, memoryMB: 120 },
+        errors: [],
+      },
+    },
   },
 } as const satisfies Record<EndpointKey, Endpoint>

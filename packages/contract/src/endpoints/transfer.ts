@@ -32,6 +32,15 @@ const FileInput = Type.Object({
   name: Type.Optional(Type.String({ maxLength: 500 })),
 })
 
+const changeExample: ConfigChange = {
+  action: 'change',
+  kind: 'setting',
+  name: 'pollingInterval',
+  fields: [{ field: 'pollingInterval', from: '10', to: '15' }],
+}
+
+const fileExample = { text: 'version: 1\nsettings:\n  pollingInterval: 15\n', name: 'pulse.yaml' }
+
 export const transferEndpoints = {
   'POST /api/config/export': {
     summary: 'Export the configuration, encrypted with a passphrase',
@@ -43,6 +52,7 @@ export const transferEndpoints = {
     }),
     output: Exported,
     errors: ['export.refused'],
+    example: { body: { passphrase: 'your-passphrase' }, output: { status: 'success', data: 'UFVMU0U=' } },
   },
   'GET /api/export': {
     summary: 'Export the configuration, encrypted with the API token that asks',
@@ -52,6 +62,7 @@ export const transferEndpoints = {
     query: Type.Object({ token: Type.Optional(Type.String({ maxLength: 500 })) }),
     output: Exported,
     errors: ['export.refused'],
+    example: { query: { token: 'your-secure-token' }, output: { status: 'success', data: 'UFVMU0U=' } },
   },
   'POST /api/config/import': {
     summary: 'Import a configuration that was exported here or by the original',
@@ -73,6 +84,15 @@ export const transferEndpoints = {
       warnings: Type.Array(Type.String()),
     }),
     errors: ['export.refused', 'settings.not-saved', 'settings.disk-full'],
+    example: {
+      body: { data: 'UFVMU0U=', passphrase: 'your-passphrase', dryRun: true },
+      output: {
+        status: 'success',
+        message: 'Nothing was changed: this is what an import would do',
+        changes: [changeExample],
+        warnings: [],
+      },
+    },
   },
   'GET /api/config/file': {
     summary: 'Which values are owned by `pulse.yaml`',
@@ -90,6 +110,14 @@ export const transferEndpoints = {
       sections: Type.Array(Type.String()),
     }),
     errors: [],
+    example: {
+      output: {
+        file: { name: 'pulse.yaml', appliedAt: '2026-01-01T08:00:00.000Z' },
+        connections: ['k3v9qmx2'],
+        settings: ['pollingInterval'],
+        sections: [],
+      },
+    },
   },
   'POST /api/config/file/plan': {
     summary: 'What applying a `pulse.yaml` would change',
@@ -97,6 +125,7 @@ export const transferEndpoints = {
     body: FileInput,
     output: PlanShape,
     errors: ['config-file.invalid'],
+    example: { body: fileExample, output: { changes: [changeExample] } },
   },
   'POST /api/config/file/apply': {
     summary: 'Apply a `pulse.yaml`: all of it, or nothing',
@@ -104,11 +133,13 @@ export const transferEndpoints = {
     body: FileInput,
     output: PlanShape,
     errors: ['config-file.invalid', 'settings.not-saved', 'settings.disk-full'],
+    example: { body: fileExample, output: { changes: [changeExample] } },
   },
   'DELETE /api/config/file': {
     summary: 'Let go of `pulse.yaml`: its values stay and may be changed here again',
     access: 'owner',
     output: SuccessShape,
     errors: ['settings.not-saved', 'settings.disk-full'],
+    example: { output: { status: 'success' } },
   },
 } as const satisfies Record<EndpointKey, Endpoint>

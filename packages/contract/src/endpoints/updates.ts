@@ -29,6 +29,23 @@ export const updateEndpoints = {
     query: Type.Object({ channel: Type.Optional(Type.Union([Type.Literal('stable'), Type.Literal('rc')])) }),
     output: UpdateCheckShape,
     errors: ['updates.failed'],
+    example: {
+      query: { channel: 'stable' },
+      output: {
+        available: true,
+        currentVersion: '1.0.0',
+        latestVersion: '1.1.0',
+        releaseNotes: 'What is new.',
+        releaseDate: '2026-01-01T08:00:00.000Z',
+        downloadUrl: 'https://github.com/example/pulse/releases/tag/v1.1.0',
+        isPrerelease: false,
+        deploymentType: 'docker',
+        instructions: 'docker pull the new image and recreate the container',
+        channel: 'stable',
+        reason: null,
+        checkedAt: '2026-01-01T12:00:00.000Z',
+      },
+    },
   },
   'POST /api/updates/apply': {
     summary: 'Deprecated: says how this deployment is updated; Pulse never replaces itself',
@@ -42,6 +59,14 @@ export const updateEndpoints = {
       instructions: Type.String(),
     }),
     errors: [],
+    example: {
+      output: {
+        status: 'manual',
+        message: 'Pulse never replaces itself',
+        deploymentType: 'docker',
+        instructions: 'docker pull the new image and recreate the container',
+      },
+    },
   },
   'GET /api/updates/status': {
     summary: 'Deprecated: nothing is ever under way',
@@ -53,5 +78,13 @@ export const updateEndpoints = {
       updatedAt: Type.String({ format: 'date-time' }),
     }),
     errors: [],
+    example: {
+      output: {
+        status: 'idle',
+        progress: 0,
+        message: 'Nothing is under way',
+        updatedAt: '2026-01-01T12:00:00.000Z',
+      },
+    },
   },
 } as const satisfies Record<EndpointKey, Endpoint>
