@@ -1,7 +1,7 @@
 import { readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createPve } from '@pulse/proxmox'
-import { createApp, silentLog } from '@pulse/server'
+import { closedAccess, createApp, silentLog } from '@pulse/server'
 import { createClient } from '@pulse/contract'
 import { type Simulator, startSimulator } from '@pulse/simulator'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
@@ -164,7 +164,7 @@ describe('--connection', () => {
   it('is one that the server watches, with its secret and pin, while it runs', async () => {
     fresh()
     const dataDir = join(shell.folder, 'data')
-    const app = await createApp({ port: 0, dataDir, log: silentLog })
+    const app = await createApp({ port: 0, dataDir, log: silentLog, access: { ...closedAccess, allowUnauthenticated: true } })
     try {
       const { address, port } = await app.start()
       const call = createClient(`http://${address}:${port}`, fetch)

@@ -1,19 +1,23 @@
+import type { SystemSettings } from '@pulse/contract'
+import { type AccessOptions, closedAccess } from './access-options.ts'
 import { type Collector, createCollector } from './collector/collector.ts'
-import { connectionHandlers, coreHandlers, createWebServer, type WebServer } from './http/http.ts'
+import { buildHandlers } from './handlers.ts'
+import { createGate, createWebServer, type WebServer } from './http/http.ts'
 import { createInventory, type Inventory } from './inventory/inventory.ts'
-import { deployment, ownVersion } from './io/about.ts'
+import { ownVersion } from './io/about.ts'
 import { openIdentityFile } from './io/identity-file.ts'
-import { shownCertificate } from './io/shown-certificate.ts'
 import {
-  connectionDesk,
-  healthOf,
+  credentialStore,
   observationPipeline,
+  originRules,
   settingsChangePipeline,
-  watchedConnection,
+  watchedConnections,
 } from './pipeline/pipeline.ts'
-import { type Clock, type Log, silentLog, systemClock } from './platform/platform.ts'
+import { type Clock, type Log, type LogLevel, readNetworks, silentLog, systemClock } from './platform/platform.ts'
 import { createRealtime, type Realtime } from './realtime/realtime.ts'
-import { openSettings, type Settings } from './settings/settings.ts'
+import { authorityOf, createSecurity, type Security } from './security/security.ts'
+import type { TlsOptions } from './server-options.ts'
+import { effectiveSettings, openSettings, type Settings } from './settings/settings.ts'
 
 export interface AppOptions {
   /** 127.0.0.1 unless given. */
@@ -27,11 +31,20 @@ export interface AppOptions {
   /** Folder of the built web interface. */
   webRoot?: string
   version?: string
+  /** Closed unless given. */
+  access?: AccessOptions
+  /** Off unless given. */
+  tls?: TlsOptions
+  /** Settings that the environment says; they win over those that are stored. */
+  environment?: Partial<SystemSettings>
+  /** Of the log, to be shown. */
+  logLevel?: LogLevel
 }
 
 /** The modules, for tests that look behind the interface. */
 export interface Modules {
   readonly settings: Settings
+  readonly security: Security
   readonly inventory: Inventory
   readonly collector: Collector
   readonly realtime: Realtime
@@ -43,6 +56,8 @@ export interface App {
   /** In the reverse order of start; may be called more than once. */
   stop(): Promise<void>
   readonly modules: Modules
+  /** Undefined without TLS. `fingerprint` is SHA-256, upper-case colon form. */
+  readonly certificate: { fingerprint: string } | undefined
 }
 
 /**
@@ -55,15 +70,17 @@ export async function createApp(options: AppOptions): Promise<App> {
   let stopped: Promise<void> | undefined
   const stop = (): Promise<void> => (stopped ??= inReverse(stops))
   try {
-    const { modules, web } = await build(options, stops)
+    const { modules, web, certificate, listensAt } = await build(options, stops)
     const { settings, collector } = modules
     return {
       modules,
+      certificate,
       stop,
       async start() {
         try {
           const address = await web.listen(options.host ?? '127.0.0.1', options.port)
-          collector.applySettings(settings.connections().map(watchedConnection))
+          listensAt(address)
+          collector.applySettings(watchedConnections(settings.document(), options.environment ?? {}))
           options.log?.info({ ...address, connections: settings.connections().length }, 'server started')
           return address
         } catch (error) {
@@ -84,12 +101,30 @@ async function inReverse(stops: Stop[]): Promise<void> {
   for (let stop = stops.pop(); stop; stop = stops.pop()) await stop()
 }
 
-async function build(options: AppOptions, stops: Stop[]): Promise<{ modules: Modules; web: WebServer }> {
+interface Built {
+  modules: Modules
+  web: WebServer
+  certificate: App['certificate']
+  /** Tells where `listen` succeeded. */
+  listensAt: (place: { address: string; port: number }) => void
+}
+
+async function build(options: AppOptions, stops: Stop[]): Promise<Built> {
   const { dataDir, clock = systemClock, log = silentLog, version = ownVersion() } = options
+  const { access = closedAccess, environment = {} } = options
   const startedAt = clock.monotonicMs()
 
   const settings = await openSettings({ directory: dataDir, clock, log: log.child({ module: 'settings' }) })
   stops.push(() => settings.close())
+  const security = await createSecurity({
+    store: credentialStore(settings),
+    directory: dataDir,
+    clock,
+    log: log.child({ module: 'security' }),
+    allowUnauthenticated: access.allowUnauthenticated,
+    environment: access.credentials,
+  })
+  stops.push(() => security.close())
   const identities = await openIdentityFile(`${dataDir}/identities.json`, clock, log.child({ module: 'inventory' }))
   const inventory = createInventory({ identities: identities.known })
   identities.follow(() => inventory.identities())
@@ -108,39 +143,37 @@ async function build(options: AppOptions, stops: Stop[]): Promise<{ modules: Mod
     stats: () => collector.stats(),
   })
   const observe = observationPipeline({ inventory, realtime })
-  settings.onChange(settingsChangePipeline({ collector, inventory, realtime, clock, log }))
+  settings.onChange(settingsChangePipeline({ collector, inventory, realtime, clock, log, environment }))
+  security.onEnded((authority) => realtime.endAuthority(authority))
 
-  const core = coreHandlers({
-    health: () => {
-      const upMs = clock.monotonicMs() - startedAt
-      const status = healthOf(inventory.picture().tables.connections.values(), clock.now(), upMs)
-      return { status, timestamp: Math.floor(clock.now() / 1000), uptime: upMs / 1000 }
-    },
-    version: () => versionFacts(version),
-    stateDocument: (encoding) => realtime.stateDocument(encoding),
-  })
-  const desk = connectionDesk({ settings, collector, inventory, clock, inspectCertificate: shownCertificate })
+  const modules = { settings, security, inventory, collector, realtime }
+  const listener = { host: options.host ?? '127.0.0.1', port: options.port }
   const web = await createWebServer({
-    handlers: { ...core, ...connectionHandlers(desk) },
-    upgrade: (request, socket, head) => realtime.upgrade(request, socket, head),
+    handlers: buildHandlers(modules, {
+      ...{ clock, version, access, environment },
+      upMs: () => clock.monotonicMs() - startedAt,
+      listener: () => listener,
+      logLevel: options.logLevel ?? 'info',
+      ownCertificate: undefined,
+      onStop: (stop) => stops.push(() => Promise.resolve(stop())),
+    }),
+    gate: createGate({
+      security,
+      trustedProxies: readNetworks(access.trustedProxies),
+      origins: () => originRules(effectiveSettings(settings.document(), environment)),
+    }),
+    upgrade: (request, socket, head, { principal, caller: { address } }) =>
+      realtime.upgrade(request, socket, head, { address, authority: authorityOf(principal) }),
     webRoot: options.webRoot ?? `${import.meta.dirname}/../../web/dist`,
     clock,
     log: log.child({ module: 'http' }),
   })
   // First of all nobody new comes in and who listens is let go: an open WebSocket keeps its server from closing.
   stops.push(() => Promise.all([web.close(), realtime.close()]))
-  return { modules: { settings, inventory, collector, realtime }, web }
-}
-
-function versionFacts(version: string) {
-  const deploymentType = deployment()
   return {
-    version,
-    build: 'release',
-    runtime: 'node',
-    channel: 'stable',
-    isDocker: deploymentType === 'docker',
-    isDevelopment: false,
-    deploymentType,
+    modules,
+    web,
+    certificate: undefined,
+    listensAt: ({ address, port }) => void Object.assign(listener, { host: address, port }),
   }
 }

@@ -1,5 +1,7 @@
+import type { SystemSettings } from '@pulse/contract'
 import { type AccessOptions, readAccessOptions, readSwitch } from './access-options.ts'
 import { isAddress, type LogLevel, StartError } from './platform/platform.ts'
+import { readEnvironmentSettings } from './settings/settings.ts'
 
 /** What start-up needs to know of the machine. */
 export interface Surroundings {
@@ -18,6 +20,8 @@ export interface ServerOptions {
   logLevel: LogLevel
   access: AccessOptions
   tls: TlsOptions
+  /** Settings that the environment says. */
+  environment: Partial<SystemSettings>
 }
 
 /** `own`: a certificate made at the first start. `files`: paths of PEM files. */
@@ -51,6 +55,7 @@ export function readServerOptions(given: GivenOptions, surroundings: Surrounding
     logLevel: readLogLevel(variable('LOG_LEVEL')?.toLowerCase() ?? 'info'),
     access: readAccessOptions(variable),
     tls: readTls(given, variable),
+    environment: readEnvironmentSettings(variable),
   }
 }
 

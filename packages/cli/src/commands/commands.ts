@@ -12,10 +12,14 @@ export const commands: Readonly<Record<string, Command | Group>> = {
     summary: 'Watch the hosts that are configured, and show them in the browser',
     options: {
       port,
+      host: { value: 'address', summary: 'to listen on, such as 0.0.0.0 for all; else PULSE_HOST, 127.0.0.1' },
       'data-dir': {
         value: 'directory',
         summary: 'to keep settings in; else PULSE_DATA_DIR, or in your home directory',
       },
+      tls: { summary: 'HTTPS with a certificate of its own, made at the first start' },
+      'tls-cert': { value: 'file', summary: 'HTTPS with this certificate, PEM; else TLS_CERT_FILE' },
+      'tls-key': { value: 'file', summary: 'and this key, PEM; else TLS_KEY_FILE' },
     },
     load: async () => (await import('./serve.ts')).serve,
   },

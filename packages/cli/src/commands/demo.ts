@@ -1,5 +1,5 @@
 import { createClient } from '@pulse/contract'
-import { createApp, createJsonLog, readServerOptions, StartError } from '@pulse/server'
+import { closedAccess, createApp, createJsonLog, readServerOptions, StartError } from '@pulse/server'
 import { startSimulator } from '@pulse/simulator'
 import { demoBanner } from '../print/demo-banner.ts'
 import type { Run } from './command.ts'
@@ -9,7 +9,9 @@ export const demo: Run = async (given, machine) => {
   const { port: wanted } = readServerOptions({ port: given.texts['port'] }, machine.surroundings)
   const seed = readSeed(given.texts['seed'])
   const dataDir = await machine.temporaryDirectory('pulse-demo-')
-  const app = await createApp({ port: wanted, dataDir, log: createJsonLog('warn') })
+  // On loopback only, so that it can be looked at without an account.
+  const access = { ...closedAccess, allowUnauthenticated: true }
+  const app = await createApp({ port: wanted, dataDir, log: createJsonLog('warn'), access })
   machine.onStop(() => app.stop())
   // First the port: whether it is free is soon said.
   const { address, port } = await app.start()

@@ -1,16 +1,33 @@
 import { createApp, createJsonLog, readServerOptions } from '@pulse/server'
+import { serveBanner } from '../print/serve-banner.ts'
 import type { Run } from './command.ts'
 
 /** `pulse serve`: the server, until it is told to stop. */
-export const serve: Run = async (given, machine) => {
-  const { logLevel, ...options } = readServerOptions(
-    { port: given.texts['port'], dataDir: given.texts['data-dir'] },
+export const serve: Run = async ({ texts, switches }, machine) => {
+  const options = readServerOptions(
+    {
+      port: texts['port'],
+      host: texts['host'],
+      dataDir: texts['data-dir'],
+      tls: switches.has('tls'),
+      tlsCertificate: texts['tls-cert'],
+      tlsKey: texts['tls-key'],
+    },
     machine.surroundings,
   )
-  const app = await createApp({ ...options, log: createJsonLog(logLevel) })
+  const app = await createApp({ ...options, log: createJsonLog(options.logLevel) })
   machine.onStop(() => app.stop())
   const { address, port } = await app.start()
-  machine.print(`Pulse is running: http://${address}:${port}`)
-  machine.print(`Its data are in ${options.dataDir}`)
+  const scheme = app.certificate === undefined ? 'http' : 'https'
+  machine.print(
+    serveBanner({
+      address: `${scheme}://${address.includes(':') ? `[${address}]` : address}:${port}`,
+      dataDir: options.dataDir,
+      setupCode: app.modules.security.setupCode(),
+      fingerprint: app.certificate?.fingerprint,
+      unauthenticated: options.access.allowUnauthenticated,
+      beyondLoopback: !/^(127\.|::1$)/.test(address),
+    }),
+  )
   await machine.untilStopped()
 }

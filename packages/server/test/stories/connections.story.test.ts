@@ -5,6 +5,7 @@ import { inspect } from 'node:util'
 import { type Client, createClient, type State } from '@pulse/contract'
 import { type Simulator, startSimulator } from '@pulse/simulator'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { closedAccess } from '../../src/access-options.ts'
 import { type App, createApp, type Log } from '../../src/server.ts'
 
 let dataDir = ''
@@ -22,7 +23,7 @@ const note = (fields: object, message: string): void => {
 const notingLog: Log = { debug: note, info: note, warn: note, error: note, child: () => notingLog }
 
 const start = async (): Promise<void> => {
-  app = await createApp({ port: 0, dataDir, log: notingLog })
+  app = await createApp({ port: 0, dataDir, log: notingLog, access: { ...closedAccess, allowUnauthenticated: true } })
   base = `http://127.0.0.1:${(await app.start()).port}`
   call = createClient(base, fetch)
 }

@@ -1,0 +1,123 @@
+import type { SystemSettings } from '@pulse/contract'
+import type { AccessOptions } from './access-options.ts'
+import type { Modules } from './app.ts'
+import {
+  accessHandlers,
+  connectionHandlers,
+  coreHandlers,
+  guestMetadataHandlers,
+  type Handlers,
+  registrationHandlers,
+  storageHandlers,
+  systemHandlers,
+} from './http/http.ts'
+import { deployment } from './io/about.ts'
+import { apiDocument } from './io/api-document.ts'
+import { machineFacts } from './io/machine-facts.ts'
+import { makeProxmoxToken } from './io/proxmox-token.ts'
+import { shownCertificate } from './io/shown-certificate.ts'
+import {
+  accessDesk,
+  connectionDesk,
+  diagnostics,
+  guestMetadataDesk,
+  healthOf,
+  registrationDesk,
+  storageDesk,
+  systemDesk,
+} from './pipeline/pipeline.ts'
+import { type Clock, type LogLevel, readNetworks } from './platform/platform.ts'
+import { publicKeyPin } from './registration/registration.ts'
+import { effectiveSettings } from './settings/settings.ts'
+
+/** What the desks need beside the modules. */
+export interface Surroundings {
+  clock: Clock
+  version: string
+  /** Milliseconds since the server was built. */
+  upMs: () => number
+  access: AccessOptions
+  /** Settings that the environment says. */
+  environment: Partial<SystemSettings>
+  listener: () => { host: string; port: number }
+  logLevel: LogLevel
+  /** In PEM, if it is one that no authority knows. */
+  ownCertificate: string | undefined
+  /** To be done at the end. */
+  onStop: (stop: () => void) => void
+}
+
+/** A desk for each part of the interface, and the handlers that ask it. */
+export function buildHandlers(modules: Modules, around: Surroundings): Partial<Handlers> {
+  const { settings, security, collector, inventory, realtime } = modules
+  const { clock, version, access, environment, listener, logLevel, upMs } = around
+  const system = (): SystemSettings => effectiveSettings(settings.document(), environment)
+  const about = { deploymentType: deployment(), version, channel: () => system().updateChannel }
+  const inspectCertificate = shownCertificate
+
+  const registration = registrationDesk({
+    ...{ settings, collector, inventory, realtime, security, clock, inspectCertificate, makeProxmoxToken },
+    requireRegistrationToken: access.requireRegistrationToken,
+    publicUrl: () => system().publicUrl,
+    pinOf: pinOf(around.ownCertificate),
+  })
+  around.onStop(() => registration.close())
+
+  return {
+    ...coreHandlers({
+      health: () => {
+        const status = healthOf(inventory.picture().tables.connections.values(), clock.now(), upMs())
+        return { status, timestamp: Math.floor(clock.now() / 1000), uptime: upMs() / 1000 }
+      },
+      version: () => versionFacts(about),
+      apiDocument: apiDocument(version),
+      stateDocument: (encoding) => realtime.stateDocument(encoding),
+    }),
+    ...accessHandlers(
+      accessDesk({
+        ...{ security, deploymentType: about.deploymentType },
+        allowUnprotectedExport: access.allowUnprotectedExport,
+        requireRegistrationToken: access.requireRegistrationToken,
+        trustedNetworks: access.trustedNetworks && readNetworks(access.trustedNetworks),
+      }),
+    ),
+    ...connectionHandlers(connectionDesk({ settings, collector, inventory, clock, inspectCertificate })),
+    ...systemHandlers(
+      systemDesk({ settings, security, environment, listener, logLevel }),
+      diagnostics({
+        ...{ settings, collector, clock, environment },
+        about: () => ({ version, uptime: upMs() / 1000 }),
+        machine: machineFacts,
+      }),
+    ),
+    ...storageHandlers(storageDesk({ inventory, clock })),
+    ...guestMetadataHandlers(guestMetadataDesk({ settings, inventory })),
+    ...registrationHandlers(registration),
+  }
+}
+
+/** Scripts pin the key of a certificate that no authority vouches for. */
+function pinOf(certificate: string | undefined): (pulseUrl: string) => string | undefined {
+  const pin = certificate === undefined ? undefined : publicKeyPin(certificate)
+  return (pulseUrl) => (pulseUrl.startsWith('https:') ? pin : undefined)
+}
+
+function versionFacts({
+  version,
+  deploymentType,
+  channel,
+}: {
+  version: string
+  deploymentType: string
+  channel: () => string
+}) {
+  return {
+    version,
+    build: 'release',
+    runtime: 'node',
+    channel: channel(),
+    isDocker: deploymentType === 'docker',
+    isDevelopment: false,
+    deploymentType,
+  }
+}
