@@ -12,6 +12,10 @@ const programs = [
   { package: 'php-cli', present: () => onPath('php') },
   { package: 'zsh', present: () => onPath('zsh') },
   { package: 'fish', present: () => onPath('fish') },
+  { package: 'busybox', present: () => onPath('busybox') },
+  { package: 'curl', present: () => onPath('curl') },
+  { package: 'shellcheck', present: () => onPath('shellcheck') },
+  { package: 'wget', present: () => onPath('wget') },
 ]
 
 function onPath(program: string): boolean {

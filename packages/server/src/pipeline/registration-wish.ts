@@ -62,12 +62,12 @@ export function readProduct(text: string | undefined, message: string): Product 
 }
 
 /**
- * The address in the form that is stored. Line breaks are refused and not left out, as the reader of addresses would.
+ * The address in the form that is stored. Line breaks and backslashes are refused; browsers leave them out or turn them.
  *
  * @throws {AppError} `request.invalid`, field `host`
  */
 export function readHost(text: string, product: Product): string {
-  if (/\p{Cc}/u.test(text))
+  if (/[\p{Cc}\\]/u.test(text))
     throw new AppError('request.invalid', 'Host must be a single line, such as https://192.0.2.10:8006', {
       field: 'host',
     })
