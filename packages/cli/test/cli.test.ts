@@ -102,17 +102,35 @@ describe('pulse serve', () => {
     const [, base = ''] = await run.says(/(http:\/\/127\.0\.0\.1:\d+)/)
     expect(await json(`${base}/api/health`)).toMatchObject({ status: 'healthy' })
     expect(await json(`${base}/api/version`)).toMatchObject({ runtime: 'node', channel: 'stable' })
-    expect(await json(`${base}/api/config/nodes`)).toEqual([])
+    expect(await json(`${base}/api/config/nodes`)).toMatchObject({ code: 'setup.needed' })
     await expectPage(base)
+    const [, setupCode = ''] = await run.says(/enter this code: (\S+)\nIt stands in .*pulse\/setup-code, too\./)
+    const apiToken = '0123456789abcdef'.repeat(4)
+    const owner = { setupCode, username: 'ada', password: 'engine No. 1', apiToken }
+    const setup = await fetch(`${base}/api/security/quick-setup`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(owner),
+    })
+    expect(setup.status).toBe(200)
+    const headers = { 'x-api-token': apiToken }
+    expect(await (await fetch(`${base}/api/config/nodes`, { headers })).json()).toEqual([])
     expect(existsSync(join(folder, '.local/share/pulse/settings.key'))).toBe(true)
-    // A browser that stays connected does not hold it up.
-    const socket = new WebSocket(`${base.replace('http', 'ws')}/ws`)
+    // A client that stays connected does not hold it up.
+    const socket = new WebSocket(`${base.replace('http', 'ws')}/ws`, { headers })
     await once(socket, 'open')
     const before = performance.now()
     run.child.kill('SIGTERM')
     expect(await run.ended).toBe(0)
     expect(performance.now() - before).toBeLessThan(3000)
     expect(run.said().error).toBe('')
+    for (const secret of [owner.password, apiToken]) expect(run.said().out).not.toContain(secret)
+  })
+
+  it('warns where everybody is let in', async () => {
+    const run = pulse(['serve', '--port', '0'], { PULSE_ALLOW_UNAUTHENTICATED: 'true' })
+    await run.says(/Warning: everybody who reaches this server may change everything/)
+    expect(run.said().out).not.toContain('enter this code')
   })
 
   it('names the server that has its data directory already', async () => {
