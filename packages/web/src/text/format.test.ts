@@ -7,6 +7,7 @@ import {
   formatDate,
   formatInstant,
   formatLongSpan,
+  formatMoment,
   formatRate,
   formatRatio,
   formatSpan,
@@ -67,6 +68,14 @@ test('instants lose what the reader knows already', () => {
   expect(formatInstant(Date.UTC(2026, 10, 12, 14, 2, 10), now, zone)).toBe('12 Nov 14:02')
   expect(formatInstant(Date.UTC(2025, 10, 12, 14, 2, 10), now, zone)).toBe('12 Nov 2025')
   expect(formatDate(now, zone)).toBe('22 Nov 2026')
+})
+
+test('moments keep their seconds', () => {
+  const now = Date.UTC(2026, 10, 22, 15, 0, 0)
+  const zone = { timeZone: 'UTC' }
+  expect(formatMoment(Date.UTC(2026, 10, 22, 14, 2, 10), now, zone)).toBe('14:02:10')
+  expect(formatMoment(Date.UTC(2026, 10, 2, 14, 2, 10), now, zone)).toBe('2 Nov 14:02:10')
+  expect(formatMoment(Date.UTC(2025, 10, 12, 14, 2, 10), now, zone)).toBe('12 Nov 2025 14:02:10')
 })
 
 test('the day is that of the reader', () => {

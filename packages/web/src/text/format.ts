@@ -94,6 +94,15 @@ export function formatInstant(at: number, nowAt: number, { timeZone }: TimeStyle
   return `${day.slice(0, -5)} ${dateTimeFormat('minute', timeZone).format(at)}`
 }
 
+/** To the second, whenever it was: `14:02:10`, `12 Nov 14:02:10`, `12 Nov 2025 14:02:10`. */
+export function formatMoment(at: number, nowAt: number, style: TimeStyle = {}): string {
+  const clock = formatClock(at, style)
+  const day = formatDate(at, style)
+  const today = formatDate(nowAt, style)
+  if (day === today) return clock
+  return `${day.slice(-4) === today.slice(-4) ? day.slice(0, -5) : day} ${clock}`
+}
+
 /** `14:02:10`, whatever the day. */
 export function formatClock(at: number, { timeZone }: TimeStyle = {}): string {
   return dateTimeFormat('clock', timeZone).format(at)
@@ -109,3 +118,6 @@ export function formatCountdown(ms: number): string {
 export function formatDate(at: number, { timeZone }: TimeStyle = {}): string {
   return dateTimeFormat('date', timeZone).format(at)
 }
+
+/** `Europe/Berlin`: the zone that all instants are shown in. */
+export const timeZoneName = (): string => dateTimeFormat('date', undefined).resolvedOptions().timeZone

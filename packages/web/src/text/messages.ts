@@ -1,12 +1,13 @@
 import { access } from './english/access.ts'
+import { audit } from './english/audit.ts'
 import { backup } from './english/backup.ts'
 import { connections } from './english/connections.ts'
 import { frame } from './english/frame.ts'
 import { load } from './english/load.ts'
 import { overview } from './english/overview.ts'
 import { reasons } from './english/reasons.ts'
-import { security } from './english/security.ts'
 import { registration } from './english/registration.ts'
+import { security } from './english/security.ts'
 import { settings } from './english/settings.ts'
 import { system } from './english/system.ts'
 
@@ -14,4 +15,17 @@ import { system } from './english/system.ts'
  * Every text of the interface, by screen. Another language is another object of this shape; sentences are functions, so
  * that word order and plural forms stay the language's own.
  */
-export const messages = { access, backup, frame, load, overview, connections, security, settings, reasons, registration, system }
+export const messages = {
+  access,
+  audit,
+  backup,
+  frame,
+  load,
+  overview,
+  connections,
+  security,
+  settings,
+  reasons,
+  registration,
+  system,
+}
