@@ -39,16 +39,24 @@ const rows = [
 /** Would it be among the first thousands of guesses, the name of its owner and of this product included? */
 export function isCommonPassword(password: string, username: string): boolean {
   const lower = password.toLowerCase()
-  const stem = lower.replace(/^[^\p{L}]+|[^\p{L}]+$/gu, '')
-  const plain = unmasked(lower)
+  const stem = stemOf(lower)
   return (
     common.has(lower) ||
     stems.has(stem) ||
-    stems.has(plain.replace(/^[^\p{L}]+|[^\p{L}]+$/gu, '')) ||
+    stems.has(stemOf(unmasked(lower))) ||
     isRepeated(lower) ||
     isRun(lower) ||
     (username !== '' && stem === username.toLowerCase())
   )
+}
+
+/** More around a word make it no longer one of the first guesses. */
+const mostAround = 8
+
+/** Without the digits and signs around it. */
+function stemOf(text: string): string {
+  const stem = text.replace(/^[^\p{L}]+|[^\p{L}]+$/gu, '')
+  return text.length - stem.length > mostAround ? text : stem
 }
 
 /** Letters that digits and signs stand for. */

@@ -89,7 +89,7 @@ export function ownerCalls(parts: Parts): OwnerCalls {
       await parts.save()
       return cookies
     },
-    setup(input, caller) {
+    async setup(input, caller) {
       // The code first: who does not have it learns nothing, and occupies nothing.
       if (setupNeeded() && !setupCode.isRight(input.setupCode)) {
         note('setup', false, '', caller, 'Wrong setup code')
