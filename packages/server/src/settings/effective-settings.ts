@@ -28,7 +28,7 @@ export function managedSettings(
 }
 
 /**
- * What is stored after a change. Values that are in force already are not stored, so that nobody becomes the owner of a
+ * What is stored after a change: what is stored already, if nothing changes. Values that are in force already are not stored, so that nobody becomes the owner of a
  * default or of what the environment says by sending it back.
  *
  * @param change as `checkSystemSettings` gives it
@@ -51,5 +51,6 @@ export function changedSettings(
         : `set by the environment: change ${settingVariables[name].join(' or ')} and restart`
     throw new AppError('settings.managed', `${name} is ${where}`, { field: name })
   }
+  if (changed.length === 0) return document.system
   return { ...document.system, ...Object.fromEntries(changed.map((name) => [name, change[name]])) }
 }

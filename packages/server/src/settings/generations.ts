@@ -90,6 +90,18 @@ export async function saveDocument(
   })
 }
 
+/** Saves a document beside the others, whole or not at all; an older copy is replaced. */
+export async function keepCopy(disk: Disk, path: string, vault: Vault, document: SettingsDocument): Promise<void> {
+  try {
+    await disk.write(`${path}.new`, writeDocument(document, vault))
+    await disk.sync(`${path}.new`)
+    await disk.rename(`${path}.new`, path)
+  } catch (error) {
+    await disk.remove(`${path}.new`).catch(() => {})
+    throw error
+  }
+}
+
 /** After a cut-off save or a damaged file there is no newest one, and the previous one must stay. */
 async function renameIfThere(disk: Disk, from: string, to: string): Promise<boolean> {
   try {

@@ -3,7 +3,8 @@ import { AppError, type Clock, type Log, randomId, StartError } from '../platfor
 import { changedConnection } from './connection-change.ts'
 import type { ConnectionDraft, ConnectionSettings } from './connection-settings.ts'
 import type { Disk } from './disk.ts'
-import { type DocumentPlace, loadDocument, saveDocument } from './generations.ts'
+import { freeName } from './free-name.ts'
+import { type DocumentPlace, keepCopy, loadDocument, saveDocument } from './generations.ts'
 import { hostName } from './host.ts'
 import { type DataDirectory, openDataDirectory } from './io/data-directory.ts'
 import { fileDisk } from './io/file-disk.ts'
@@ -15,6 +16,7 @@ export { checkSystemSettings, type GivenSettings, systemSettingNames } from './c
 export { changedConnection } from './connection-change.ts'
 export { readConnectionInput } from './connection-input.ts'
 export type { ConnectionDraft, ConnectionSettings } from './connection-settings.ts'
+export { customUrlProblem } from './custom-url.ts'
 export type { Disk } from './disk.ts'
 export { changedSettings, effectiveSettings, managedSettings } from './effective-settings.ts'
 export { readEnvironmentSettings } from './environment-settings.ts'
@@ -34,12 +36,11 @@ export { fileDisk } from './io/file-disk.ts'
 export interface Settings {
   document(): SettingsDocument
   /**
-   * Changes the document as a whole. `make` sees what the change before it left, and gives the sections that change and
-   * what to answer; it may throw to refuse.
+   * Changes the document as a whole. `make` sees what the change before it left; it may throw to refuse.
    *
    * @throws {AppError} `settings.disk-full`, `settings.not-saved`; nothing has changed then
    */
-  update<T>(make: (document: SettingsDocument) => { change: Partial<SettingsDocument>; result: T }): Promise<T>
+  update<T>(make: (document: SettingsDocument) => SettingsUpdate<T>): Promise<T>
   connections(): readonly ConnectionSettings[]
   /** @throws {AppError} `connection.duplicate`, and as `update` */
   addConnection(draft: ConnectionDraft): Promise<ConnectionSettings>
@@ -54,6 +55,15 @@ export interface Settings {
   onChange(listener: SettingsListener): void
   /** Waits for a save under way and gives the data directory back. */
   close(): Promise<void>
+}
+
+export interface SettingsUpdate<T> {
+  /** The sections that change; null where none does, and nothing is saved then. */
+  change: Partial<SettingsDocument> | null
+  /** What to answer. */
+  result: T
+  /** The document as it is now is kept beside the new one, in `settings.before-import.json`. */
+  keepBefore?: boolean
 }
 
 export type SettingsListener = (now: SettingsDocument, before: SettingsDocument) => void
@@ -80,7 +90,9 @@ export async function openSettings(options: SettingsOptions): Promise<Settings> 
     const vault = await openVault(disk, directory, place)
     const document = await loadDocument(disk, place, vault, log)
     const save = (changed: SettingsDocument): Promise<void> => saveDocument(disk, place, vault, log, changed)
-    return keepSettings({ clock, directory, document: document ?? emptyDocument, save })
+    const keep = (before: SettingsDocument): Promise<void> =>
+      keepCopy(disk, directory.path('settings.before-import.json'), vault, before)
+    return keepSettings({ clock, directory, document: document ?? emptyDocument, save, keep })
   } catch (error) {
     await directory.release()
     if (error instanceof StartError) throw error
@@ -97,18 +109,22 @@ interface Kept {
   directory: DataDirectory
   document: SettingsDocument
   save: (document: SettingsDocument) => Promise<void>
+  /** Keeps a copy of its own. */
+  keep: (document: SettingsDocument) => Promise<void>
 }
 
-function keepSettings({ clock, directory, document: atStart, save }: Kept): Settings {
+function keepSettings({ clock, directory, document: atStart, save, keep }: Kept): Settings {
   let document = atStart
   let last: Promise<unknown> = Promise.resolve()
   const listeners: SettingsListener[] = []
 
   const update: Settings['update'] = (make) => {
     const done = last.then(async () => {
-      const { change, result } = make(document)
+      const { change, result, keepBefore = false } = make(document)
+      if (!change) return result
       const changed = { ...document, ...change, generation: document.generation + 1 }
       try {
+        if (keepBefore) await keep(document)
         await save(changed)
       } catch (error) {
         throw notSaved(error)
@@ -189,14 +205,6 @@ export function refuseDuplicate(connections: readonly ConnectionSettings[], want
     throw new AppError('connection.duplicate', `There is a connection named "${sameName.name}" already`, {
       field: 'name',
     })
-}
-
-/** A name that nobody chose must not stand in the way: the backup server on a host that is watched already, say. */
-function freeName(connections: readonly ConnectionSettings[], wanted: string): string {
-  const taken = new Set(connections.map((each) => each.name.toLowerCase()))
-  let name = wanted
-  for (let count = 2; taken.has(name.toLowerCase()); count++) name = `${wanted} (${count})`
-  return name
 }
 
 function notSaved(error: unknown): AppError {
