@@ -50,7 +50,7 @@ export type RegistrationTokenListing = Static<typeof RegistrationTokenShape>
 const registrationTokenExample: RegistrationTokenListing = {
   token: 'PULSE-REG-xxxxxxxxxxxx',
   id: 'r4k8wzpm',
-  expires: '2026-01-01T12:30:00.000Z',
+  expires: '2026-01-01T12:30:00Z',
   maxUses: 5,
   usedCount: 0,
   description: 'Production cluster setup',
@@ -102,9 +102,9 @@ export const registrationEndpoints = {
     example: {
       body: { type: 'pve', host: 'https://192.0.2.10:8006', pulseUrl: 'http://192.0.2.5:7655' },
       output: {
-        url: 'http://192.0.2.5:7655/api/setup-script?type=pve&host=https%3A%2F%2F192.0.2.10%3A8006',
+        url: 'http://192.0.2.5:7655/api/setup-script?type=pve&host=https%3A%2F%2F192.0.2.10%3A8006&pulse_url=http%3A%2F%2F192.0.2.5%3A7655',
         command:
-          "curl -sSfL -H 'X-Setup-Code: your-setup-code' 'http://192.0.2.5:7655/api/setup-script?type=pve&host=https%3A%2F%2F192.0.2.10%3A8006' | sh",
+          "curl -sSfL -H 'X-Setup-Code: your-setup-code' 'http://192.0.2.5:7655/api/setup-script?type=pve&host=https%3A%2F%2F192.0.2.10%3A8006&pulse_url=http%3A%2F%2F192.0.2.5%3A7655' | sh",
         expires: 1_767_269_400,
         setupCode: 'your-setup-code',
       },
@@ -141,17 +141,17 @@ export const registrationEndpoints = {
     example: {
       body: {
         type: 'pve',
-        host: 'https://pve1.example.org:8006',
-        name: 'pve1',
-        username: 'pulse-monitor@pve',
-        tokenId: 'pulse-monitor@pve!pulse',
+        host: 'https://node.example.org:8006',
+        name: 'Node Name',
+        username: 'monitor@pam',
+        tokenId: 'token-id',
         tokenValue: 'token-secret',
       },
       output: {
         status: 'success',
-        message: 'Node pve1 registered',
-        nodeId: 'pve1',
-        id: 'k3v9qmx2',
+        message: 'Node https://node.example.org:8006 auto-registered successfully',
+        nodeId: 'https://node.example.org:8006',
+        id: 'pve-k3v9qmx2',
         action: 'added',
       },
     },
@@ -184,7 +184,7 @@ export const registrationEndpoints = {
     access: 'owner',
     output: Type.Array(RegistrationTokenShape),
     errors: [],
-    example: { output: [{ ...registrationTokenExample, token: 'PULSE-REG-xx…', usedCount: 2 }] },
+    example: { output: [{ ...registrationTokenExample, token: 'PULSE-REG-************xxxx', usedCount: 2 }] },
   },
   'DELETE /api/tokens/revoke': {
     summary: 'Revoke a registration token',
