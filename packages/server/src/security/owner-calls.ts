@@ -20,7 +20,7 @@ interface Parts {
   basic: BasicCache
   owner: () => OwnerCredential | undefined
   /** The owner comes from the environment. */
-  fixed: boolean
+  ownerIsFixed: boolean
   setupCode: SetupCode
   setupNeeded: () => boolean
   checkPassword: CheckPassword
@@ -104,7 +104,7 @@ export function ownerCalls(parts: Parts): OwnerCalls {
     async changePassword({ currentPassword, newPassword }, asker) {
       const { principal, presented, caller } = asker
       const owner = existing('There is no owner whose password could be changed')
-      if (parts.fixed)
+      if (parts.ownerIsFixed)
         throw new AppError(
           'access.from-environment',
           'The password is set by PULSE_AUTH_PASS: change it there and restart',

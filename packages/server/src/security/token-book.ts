@@ -14,8 +14,8 @@ export interface TokenBook {
   /** The token with this value, if it may be used now. Notes the use. */
   use(value: string): KnownToken | undefined
   list(): readonly ApiTokenListing[]
-  /** Ids of all that may be used now. */
-  live(): ReadonlySet<string>
+  /** Tells of those that ended by themselves since the last time. */
+  endExpired(): void
   create(input: NewToken): Promise<{ token: string; entry: ApiTokenListing }>
   revoke(id: string): Promise<void>
   hasPrimary(): boolean
@@ -46,14 +46,35 @@ export interface TokenBookOptions {
   store: CredentialStore
   environment: EnvironmentToken | undefined
   uses: Readonly<Record<string, number>>
+  /** It opens nothing from now on. */
+  ended: (id: string) => void
   /** Something is to be saved at leisure. */
   touched: () => void
 }
 
-export function createTokenBook({ clock, store, environment, uses, touched }: TokenBookOptions): TokenBook {
+export function createTokenBook(options: TokenBookOptions): TokenBook {
+  const { clock, store, environment, uses, ended, touched } = options
   const usedAt = new Map(Object.entries(uses))
   const byHash = hashIndex()
   const isLive = ({ expiresAt }: StoredToken): boolean => expiresAt === null || expiresAt > clock.now()
+  const liveIds = (): ReadonlySet<string> =>
+    new Set(
+      store
+        .tokens()
+        .filter(isLive)
+        .map(({ id }) => id),
+    )
+  let live = liveIds()
+  /** Whatever ended them: time, a call, or an import. */
+  const tellEnded = (): void => {
+    const before = live
+    live = liveIds()
+    for (const id of before.difference(live)) ended(id)
+  }
+  const saveTokens: CredentialStore['saveTokens'] = async (change) => {
+    await store.saveTokens(change)
+    tellEnded()
+  }
   const primaryOf = (tokens: readonly StoredToken[]): StoredToken | undefined => tokens.find(({ primary }) => primary)
 
   const noteUse = (id: string): void => {
@@ -86,7 +107,7 @@ export function createTokenBook({ clock, store, environment, uses, touched }: To
   })
   const revoke = async (id: string): Promise<void> => {
     if (environment && id === environmentId) throw ofEnvironment()
-    await store.saveTokens((tokens) => {
+    await saveTokens((tokens) => {
       if (!tokens.some((token) => token.id === id)) throw new AppError('token.missing', 'No such API token')
       return tokens.filter((token) => token.id !== id)
     })
@@ -107,13 +128,7 @@ export function createTokenBook({ clock, store, environment, uses, touched }: To
       return { id: token.id, name: token.name, scopes: new Set(token.scopes) }
     },
     list: () => [...(environment ? [fromEnvironment()] : []), ...store.tokens().map(listing)],
-    live: () =>
-      new Set(
-        store
-          .tokens()
-          .filter(isLive)
-          .map(({ id }) => id),
-      ),
+    endExpired: tellEnded,
     async create({ name: given, scopes: granted, expiresInDays }) {
       const name = readTokenName(given)
       const { id, value } = newToken(store.tokens())
@@ -121,7 +136,7 @@ export function createTokenBook({ clock, store, environment, uses, touched }: To
       const expiresAt = expiresInDays === undefined ? null : createdAt + expiresInDays * dayMs
       const scopesInOrder = scopes.filter((scope) => granted.includes(scope))
       const made = { id, name, hash: sha3(value), scopes: scopesInOrder, createdAt, expiresAt, primary: false }
-      await store.saveTokens((tokens) => {
+      await saveTokens((tokens) => {
         refuseTwin(tokens, name, environment)
         if (tokens.length >= mostTokens)
           throw new AppError('request.invalid', `There are ${mostTokens} API tokens: revoke some first`)
@@ -134,7 +149,7 @@ export function createTokenBook({ clock, store, environment, uses, touched }: To
     revealPrimary: () => primaryOf(store.tokens())?.value?.reveal() ?? environment?.value,
     async generatePrimary() {
       const value = randomHex(32)
-      await store.saveTokens((tokens) => [
+      await saveTokens((tokens) => [
         ...tokens.filter(({ primary }) => !primary),
         primaryToken(value, clock.now(), new Secret(value)),
       ])
