@@ -151,7 +151,6 @@ export const TestConnectionShape = Type.Object({
   datastoreCount: Type.Optional(Type.Integer()),
   clusterName: Type.Optional(Type.String()),
   version: Type.Optional(Type.String()),
-  certificate: Type.Optional(PeerCertificateShape),
   /** Privileges that the credentials lack, and what each costs. */
   missingPrivileges: Type.Optional(Type.Array(MissingPrivilegeShape)),
   /** What the credentials may see, thing by thing; empty where the host does not tell. */
@@ -213,7 +212,7 @@ export const connectionEndpoints = {
             {
               NodeID: 'node/pve1',
               NodeName: 'pve1',
-              Host: 'https://192.0.2.10:8006',
+              Host: '192.0.2.10',
               IP: '192.0.2.10',
               Online: true,
               LastSeen: '2026-01-01T12:00:00.000Z',
@@ -223,16 +222,29 @@ export const connectionEndpoints = {
             checkedAt: '2026-01-01T12:00:00.000Z',
             sights: [
               {
-                what: 'guests',
+                what: 'virtual machines, containers and their snapshots',
                 seen: 'yes',
                 needs: [{ privilege: 'VM.Audit', path: '/vms', held: 'yes', where: null }],
+              },
+              {
+                what: 'backups on storages other than a backup server',
+                seen: 'no',
+                needs: [
+                  {
+                    privilege: 'Datastore.AllocateSpace',
+                    path: '/storage',
+                    held: 'partly',
+                    where: 'only on /storage/nas',
+                  },
+                  { privilege: 'VM.Backup', path: '/vms', held: 'no', where: null },
+                ],
               },
             ],
             missing: [
               {
-                privilege: 'VM.GuestAgent.Audit',
+                privilege: 'VM.Backup',
                 path: '/vms',
-                without: 'memory and disks as the guest sees them are not known',
+                without: 'backups on storages other than a backup server',
               },
             ],
           },
@@ -261,6 +273,7 @@ export const connectionEndpoints = {
       'connection.missing',
       'connection.duplicate',
       'connection.secret-needed',
+      'settings.managed',
       'settings.not-saved',
       'settings.disk-full',
     ],
@@ -274,7 +287,7 @@ export const connectionEndpoints = {
     summary: 'Delete a connection',
     access: 'write',
     output: SuccessShape,
-    errors: ['connection.missing', 'settings.not-saved', 'settings.disk-full'],
+    errors: ['connection.missing', 'settings.managed', 'settings.not-saved', 'settings.disk-full'],
     example: { path: { id: 'k3v9qmx2' }, output: { status: 'success' } },
   },
   'POST /api/config/nodes/test-connection': {
@@ -293,8 +306,14 @@ export const connectionEndpoints = {
         clusterNodeCount: 3,
         clusterName: 'homelab',
         version: '9.2.4',
-        certificate: exampleCertificate,
         missingPrivileges: [],
+        sights: [
+          {
+            what: 'virtual machines, containers and their snapshots',
+            seen: 'yes',
+            needs: [{ privilege: 'VM.Audit', path: '/vms', held: 'yes', where: null }],
+          },
+        ],
       },
     },
   },
@@ -306,7 +325,7 @@ export const connectionEndpoints = {
     errors: [],
     example: {
       body: exampleInput,
-      output: { status: 'success', message: 'Connected to PVE instance', latency: 42 },
+      output: { status: 'success', message: 'Connected to PVE cluster with 3 nodes', latency: 42 },
     },
   },
   'POST /api/config/nodes/:id/test': {

@@ -171,7 +171,7 @@ const configExample: SystemConfig = {
 
 const changeExample = {
   body: { pollingInterval: 10 },
-  output: { status: 'success', message: 'System settings updated', pollingInterval: 10 },
+  output: { status: 'success', message: 'Polling interval updated to 10 seconds', pollingInterval: 10 },
 } as const
 
 const legacyExample: LegacySettings = {
@@ -180,10 +180,10 @@ const legacyExample: LegacySettings = {
     pollingInterval: 10_000,
     concurrentPolling: true,
     backupPollingCycles: 10,
-    metricsRetentionDays: 30,
+    metricsRetentionDays: 7,
   },
   logging: { level: 'info', file: '', maxSize: 0, maxBackups: 0, maxAge: 0, compress: false },
-  security: { apiToken: '', allowedOrigins: [], iframeEmbedding: 'none', enableAuthentication: true },
+  security: { apiToken: '', allowedOrigins: [], iframeEmbedding: 'DENY', enableAuthentication: true },
 }
 
 export const systemEndpoints = {
@@ -271,7 +271,7 @@ export const systemEndpoints = {
     errors: ['settings.managed', 'settings.not-saved', 'settings.disk-full'],
     example: {
       body: { settings: { monitoring: { pollingInterval: 10_000 } }, validateOnly: true },
-      output: { valid: true, message: 'Settings are valid', requiresRestart: false },
+      output: { valid: true, message: 'Configuration is valid' },
     },
   },
   'GET /api/diagnostics': {
@@ -309,7 +309,7 @@ export const systemEndpoints = {
             missingPrivileges: [],
           },
         ],
-        system: { os: 'linux', arch: 'x64', goVersion: 'v24.15.0', numCPU: 4, numGoroutine: 1, memoryMB: 120 },
+        system: { os: 'linux', arch: 'amd64', goVersion: 'v24.15.0', numCPU: 4, numGoroutine: 1, memoryMB: 120 },
         errors: [],
       },
     },
