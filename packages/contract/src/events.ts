@@ -1,4 +1,5 @@
 import type { TablesDelta } from './delta.ts'
+import type { DiscoveredServer } from './endpoints/discovery.ts'
 import type { State } from './state.ts'
 
 /** The WebSocket subprotocol of the web interface, on the same path as the documented protocol. */
@@ -35,6 +36,7 @@ export type StateMessage =
   /** RFC 3339. */
   | { type: 'node_deleted'; data: { nodeType: 'pve' | 'pbs' }; timestamp: string }
   | { type: 'node_auto_registered'; data: AutoRegistered; timestamp: string }
+  | { type: 'discovery_update'; data: DiscoveryUpdate; timestamp: string }
 
 /** Client to server without a subprotocol. */
 export type StateRequest = { type: 'ping' } | { type: 'requestData' }
@@ -50,4 +52,16 @@ export interface AutoRegistered {
   verifySSL: boolean
   /** `disconnected` where it has not answered yet. */
   status: 'connected' | 'disconnected'
+}
+
+/** What a scan has found so far; also sent when a connection is added or removed. */
+export interface DiscoveryUpdate {
+  servers: readonly DiscoveredServer[]
+  /** Null where there are none. */
+  errors: readonly string[] | null
+  scanning: boolean
+  /** Addresses tried, of how many. */
+  progress: { done: number; total: number }
+  /** Seconds since epoch. */
+  timestamp: number
 }

@@ -50,6 +50,8 @@ const discoveryExample: Discovery = {
 export const discoveryEndpoints = {
   'GET /api/discover': {
     summary: 'Proxmox hosts found by the last scan, or so far by the one under way',
+    description:
+      'Nothing is scanned unless somebody asks for it or `discoveryEnabled` is set. `errors` says what kept a scan from being complete, and nothing about single hosts. A mail gateway looks like Proxmox VE from outside.',
     access: 'read',
     output: DiscoveryShape,
     errors: [],
@@ -57,7 +59,8 @@ export const discoveryEndpoints = {
   },
   'POST /api/discover': {
     summary: 'Start a scan of a private network',
-    description: 'Only ports 8006 and 8007, ten addresses a second. A second scan is refused while one is under way.',
+    description:
+      '`subnet` is a private IPv4 network of at most 1024 addresses, or `auto` for those of this server; without it, the setting `discoverySubnet` counts. Only ports 8006 and 8007 are tried, ten addresses a second, without credentials. A second scan is refused while one is under way.',
     access: 'owner',
     limit: 'probe',
     body: Type.Object({ subnet: Type.Optional(Type.String({ maxLength: 100 })) }),

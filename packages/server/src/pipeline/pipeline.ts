@@ -1,6 +1,7 @@
 export { type AccessDeskOptions, accessDesk } from './access.ts'
 export { connectionDesk } from './connections.ts'
 export { diagnostics } from './diagnostics.ts'
+export { discoveryChangePipeline, discoveryDesk, discoverySettings, findingsAnnouncement } from './discovery.ts'
 export { guestIdReader } from './guest-id-reader.ts'
 export { guestMetadataDesk } from './guest-metadata.ts'
 export { credentialStore } from './credential-store.ts'
