@@ -27,6 +27,12 @@ export class Router {
     writeUrl(routeUrl(this.route), change.guest ? 'push' : 'replace')
   }
 
+  /** Another look at the page that is open, such as what it is filtered by: no step of its own. */
+  replace(url: string): void {
+    this.route = parseRoute(url)
+    writeUrl(url, 'replace')
+  }
+
   /** For links: a plain click stays in the page, everything else is the browser's. */
   follow = (event: MouseEvent): void => {
     if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey) return

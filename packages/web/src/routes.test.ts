@@ -17,6 +17,8 @@ test.each<[string, Route]>([
   ['/settings/security', { page: 'settings', section: 'security' }],
   ['/settings/backup', { page: 'settings', section: 'backup' }],
   ['/settings/nothing', { page: 'missing', path: '/settings/nothing' }],
+  ['/api/docs', { page: 'docs', search: '', call: null }],
+  ['/api/docs?q=nodes+post&call=getState', { page: 'docs', search: 'nodes post', call: 'getState' }],
   ['/nowhere', { page: 'missing', path: '/nowhere' }],
 ])('%s there and back', (url, route) => {
   expect(parseRoute(url)).toEqual(route)

@@ -51,6 +51,8 @@ export type Route =
   /** `form`: `new`, or the id of the connection that is being changed. */
   | { page: 'connections'; form: string | null }
   | { page: 'settings'; section: SettingsSection }
+  /** `call`: id of the call that is open, as the document names it. */
+  | { page: 'docs'; search: string; call: string | null }
   | { page: 'missing'; path: string }
 
 export const defaultView: OverviewView = {
@@ -88,6 +90,8 @@ export function parseRoute(url: string): Route {
   const settings = /^\/settings(?:\/([^/]+))?\/?$/.exec(pathname)
   const section = settings && known(settingsSections, settings[1] ?? settingsSections[0])
   if (section) return { page: 'settings', section }
+  if (/^\/api\/docs\/?$/.test(pathname))
+    return { page: 'docs', search: searchParams.get('q') ?? '', call: searchParams.get('call') }
   return { page: 'missing', path: pathname }
 }
 
@@ -97,12 +101,23 @@ export function routeUrl(route: Route): string {
       return `/settings/connections${route.form === null ? '' : `/${encodeURIComponent(route.form)}`}`
     case 'settings':
       return `/settings/${route.section}`
+    case 'docs':
+      return docsUrl(route.search, route.call)
     case 'missing':
       return route.path
     case 'overview':
       return overviewUrl(route)
   }
 }
+
+export function docsUrl(search: string, call: string | null): string {
+  const query = new URLSearchParams()
+  if (search) query.set('q', search)
+  if (call !== null) query.set('call', call)
+  return withQuery('/api/docs', query)
+}
+
+const withQuery = (path: string, query: URLSearchParams): string => (query.size > 0 ? `${path}?${query}` : path)
 
 function overviewUrl(view: OverviewView): string {
   const query = new URLSearchParams()
@@ -112,6 +127,5 @@ function overviewUrl(view: OverviewView): string {
   if (column !== defaultView.sort.column || descending) query.set('sort', `${descending ? '-' : ''}${column}`)
   if (view.group !== defaultView.group) query.set('group', view.group)
   if (view.guest !== null) query.set('guest', view.guest)
-  const text = query.toString()
-  return text ? `/?${text}` : '/'
+  return withQuery('/', query)
 }

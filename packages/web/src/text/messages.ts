@@ -2,6 +2,7 @@ import { access } from './english/access.ts'
 import { audit } from './english/audit.ts'
 import { backup } from './english/backup.ts'
 import { connections } from './english/connections.ts'
+import { docs } from './english/docs.ts'
 import { frame } from './english/frame.ts'
 import { load } from './english/load.ts'
 import { overview } from './english/overview.ts'
@@ -19,6 +20,7 @@ export const messages = {
   access,
   audit,
   backup,
+  docs,
   frame,
   load,
   overview,

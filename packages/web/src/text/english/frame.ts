@@ -7,6 +7,7 @@ export const frame = {
   overview: 'Overview',
   connections: 'Connections',
   settings: 'Settings',
+  docs: 'API',
   search: 'Search guests',
   searchHint: 'cpu>80 or tag:prod …',
   searchHelp: [
