@@ -59,7 +59,7 @@ export function buildHandlers(modules: Modules, around: Surroundings): Partial<H
     ...{ settings, collector, inventory, realtime, security, clock, inspectCertificate, makeProxmoxToken },
     requireRegistrationToken: access.requireRegistrationToken,
     publicUrl: () => system().publicUrl,
-    pinOf: pinOf(around.ownCertificate),
+    pinOf: pinOf(around.ownCertificate, () => listener().port),
   })
   around.onStop(() => registration.close())
 
@@ -81,7 +81,7 @@ export function buildHandlers(modules: Modules, around: Surroundings): Partial<H
         trustedNetworks: access.trustedNetworks && readNetworks(access.trustedNetworks),
       }),
     ),
-    ...connectionHandlers(connectionDesk({ settings, collector, inventory, clock, inspectCertificate })),
+    ...connectionHandlers(connectionDesk({ settings, collector, inventory, clock, inspectCertificate, environment })),
     ...systemHandlers(
       systemDesk({ settings, security, environment, listener, logLevel }),
       diagnostics({
@@ -96,10 +96,16 @@ export function buildHandlers(modules: Modules, around: Surroundings): Partial<H
   }
 }
 
-/** Scripts pin the key of a certificate that no authority vouches for. */
-function pinOf(certificate: string | undefined): (pulseUrl: string) => string | undefined {
+/**
+ * Scripts pin the key of a certificate that no authority vouches for. An address with another port leads to a proxy, which
+ * has a certificate of its own.
+ */
+function pinOf(certificate: string | undefined, port: () => number): (pulseUrl: string) => string | undefined {
   const pin = certificate === undefined ? undefined : publicKeyPin(certificate)
-  return (pulseUrl) => (pulseUrl.startsWith('https:') ? pin : undefined)
+  return (pulseUrl) => {
+    const url = new URL(pulseUrl)
+    return url.protocol === 'https:' && Number(url.port || 443) === port() ? pin : undefined
+  }
 }
 
 function versionFacts({

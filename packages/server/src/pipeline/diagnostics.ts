@@ -18,17 +18,20 @@ export interface DiagnosticsModules {
 
 /** All connections together have this long to answer, as documented. */
 const patienceMs = 10_000
+/** Whoever asks again and again gets the answer of before: hosts are not tried more often than this. */
+const freshMs = 5000
 
 type Tried = { connection: ConnectionSettings; outcome: TestOutcome | undefined; tookMs: number }
 type Row = Diagnostics['nodes'][number]
 
 /**
- * Tries every connection at the same time, and says what this server runs on. Who asks while somebody is asking gets the
- * same answer: no host is tried twice at once.
+ * Tries every connection at the same time, and says what this server runs on. Who asks while somebody is asking, or just
+ * after, gets the same answer: no host is tried twice at once.
  */
 export function diagnostics(modules: DiagnosticsModules): () => Promise<CallOutput<'GET /api/diagnostics'>> {
   const { settings, collector, clock, environment, about, machine } = modules
   let running: Promise<Diagnostics> | undefined
+  let last: { answer: Diagnostics; atMs: number } | undefined
 
   const tryOne = async (connection: ConnectionSettings, system: SystemSettings): Promise<Tried> => {
     const abort = new AbortController()
@@ -49,9 +52,12 @@ export function diagnostics(modules: DiagnosticsModules): () => Promise<CallOutp
     return { ...about(), runtime: 'node', nodes, pbs, system: machine(), errors }
   }
 
-  return () => {
+  return async () => {
+    if (last && clock.monotonicMs() - last.atMs < freshMs) return last.answer
     running ??= run().finally(() => (running = undefined))
-    return running
+    const answer = await running
+    last = { answer, atMs: clock.monotonicMs() }
+    return answer
   }
 }
 

@@ -2,7 +2,7 @@ import type { GuestId, GuestMetadata } from '@pulse/contract'
 import type { GuestMetadataDesk } from '../http/http.ts'
 import type { Inventory } from '../inventory/inventory.ts'
 import { AppError } from '../platform/platform.ts'
-import type { Settings, SettingsDocument } from '../settings/settings.ts'
+import { customUrlProblem, type Settings, type SettingsDocument } from '../settings/settings.ts'
 import { guestIdReader } from './guest-id-reader.ts'
 
 const mostGuests = 20_000
@@ -18,6 +18,10 @@ export function guestMetadataDesk({
   inventory: Pick<Inventory, 'picture'>
 }): GuestMetadataDesk {
   const reader = () => guestIdReader(inventory.picture().tables)
+  const required = (id: string): GuestId => {
+    if (id.trim() === '') throw new AppError('request.invalid', 'Guest ID required')
+    return reader()(id)
+  }
   const notes = () => notesById(settings.document(), reader())
 
   return {
@@ -27,7 +31,7 @@ export function guestMetadataDesk({
       return notes().get(own) ?? { id: own, customUrl: '', description: '', tags: null }
     },
     async put(id, { customUrl = '', description = '', tags = null }) {
-      const entry = { id: reader()(id), customUrl: readCustomUrl(customUrl), description, tags }
+      const entry = { id: required(id), customUrl: readCustomUrl(customUrl), description, tags }
       return settings.update((document) => {
         const changed = notesById(document, reader()).set(entry.id, entry)
         refuseTooMany(changed)
@@ -35,12 +39,11 @@ export function guestMetadataDesk({
       })
     },
     async remove(id) {
-      const own = reader()(id)
-      if (!notes().has(own)) return
+      const own = required(id)
       await settings.update((document) => {
         const changed = notesById(document, reader())
-        changed.delete(own)
-        return { change: { guestMetadata: Object.fromEntries(changed) }, result: undefined }
+        const isThere = changed.delete(own)
+        return { change: isThere ? { guestMetadata: Object.fromEntries(changed) } : null, result: undefined }
       })
     },
   }
@@ -59,16 +62,11 @@ function notesById(
   return notes
 }
 
-/** Empty, or an address that a person can be led to; never one that runs something, or that names a password. */
+/** @throws {AppError} `request.invalid` */
 function readCustomUrl(text: string): string {
   const given = text.trim()
-  if (given === '') return ''
-  const wrong = (message: string): AppError => new AppError('request.invalid', message, { field: 'customUrl' })
-  // The parser forgives control characters and backslashes; browsers do it differently.
-  if (!/^https?:\/\/[^\s\p{Cc}\\]+$/iu.test(given) || !URL.canParse(given))
-    throw wrong('Custom URL must start with http:// or https://')
-  const { username, password } = new URL(given)
-  if (username !== '' || password !== '') throw wrong('Custom URL must not contain a user or a password')
+  const problem = customUrlProblem(given)
+  if (problem !== undefined) throw new AppError('request.invalid', problem, { field: 'customUrl' })
   return given
 }
 

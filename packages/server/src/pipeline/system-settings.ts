@@ -35,7 +35,8 @@ export function systemDesk({ settings, security, environment, listener, logLevel
   const store = (given: GivenSettings): Promise<void> => {
     const change = checkSystemSettings(given)
     return settings.update((document) => {
-      return { change: { system: changedSettings(document, environment, change) }, result: undefined }
+      const system = changedSettings(document, environment, change)
+      return { change: system === document.system ? null : { system }, result: undefined }
     })
   }
 
