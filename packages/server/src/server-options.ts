@@ -51,12 +51,17 @@ export function readServerOptions(given: GivenOptions, surroundings: Surrounding
   return {
     port: readPort(portName, given.port ?? variable('FRONTEND_PORT') ?? variable('PORT')),
     host: readHost(given.host === undefined ? 'PULSE_HOST' : '--host', given.host ?? variable('PULSE_HOST')),
-    dataDir: given.dataDir ?? variable('PULSE_DATA_DIR') ?? defaultDataDir(surroundings),
+    dataDir: readDataDir(given.dataDir, surroundings),
     logLevel: readLogLevel(variable('LOG_LEVEL')?.toLowerCase() ?? 'info'),
     access: readAccessOptions(variable),
     tls: readTls(given, variable),
     environment: readEnvironmentSettings(variable),
   }
+}
+
+/** @throws {StartError} none is given, and there is no home directory */
+export function readDataDir(given: string | undefined, surroundings: Surroundings): string {
+  return given ?? (surroundings.environment['PULSE_DATA_DIR']?.trim() || defaultDataDir(surroundings))
 }
 
 function readHost(name: string, text: string | undefined): string {

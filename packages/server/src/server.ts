@@ -1,5 +1,13 @@
 export { type App, type AppOptions, createApp, type Modules } from './app.ts'
 export { type AccessOptions, closedAccess } from './access-options.ts'
-export { createJsonLog, type Log, type LogLevel, silentLog, StartError } from './platform/platform.ts'
-export { readServerOptions, type ServerOptions, type Surroundings, type TlsOptions } from './server-options.ts'
+export { resetPassword } from './pipeline/pipeline.ts'
+export { AppError, createJsonLog, type Log, type LogLevel, silentLog, StartError } from './platform/platform.ts'
+export { type AuditVerdict, verifyAuditTrail } from './security/security.ts'
+export {
+  readDataDir,
+  readServerOptions,
+  type ServerOptions,
+  type Surroundings,
+  type TlsOptions,
+} from './server-options.ts'
 export { readConnections } from './settings/settings.ts'

@@ -1,4 +1,5 @@
 import { api } from './api/api.ts'
+import { audit } from './audit/audit.ts'
 import type { Command, Group } from './command.ts'
 import { documents } from './documents/documents.ts'
 import { simulate } from './simulate/simulate.ts'
@@ -32,6 +33,7 @@ export const commands: Readonly<Record<string, Command | Group>> = {
   documents,
   simulate,
   user,
+  audit,
   completion: {
     summary: 'Print a script that teaches bash, zsh or fish to complete these commands',
     words: ['shell'],

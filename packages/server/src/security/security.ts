@@ -5,6 +5,7 @@ import type { Principal } from './principal.ts'
 export { type AuditVerdict, verifyAuditTrail } from './audit-trail.ts'
 export { createSecurity, type SecurityOptions } from './create-security.ts'
 export { readBasic } from './basic-login.ts'
+export { refuseForeignDirectory, resetOwnerPassword } from './reset-password.ts'
 export { authorityOf, mayCall, type Principal, principalName } from './principal.ts'
 
 /** From where and how a request came. Nothing in it is authority. */

@@ -3,7 +3,7 @@ import type { Group } from '../command.ts'
 
 /** `pulse user …` */
 export const user: Group = {
-  summary: 'Make and check the user of Proxmox that Pulse looks with',
+  summary: 'The user of Proxmox that Pulse looks with, and the password of Pulse itself',
   commands: {
     create: {
       summary: 'Make user, role and token for Pulse, with no more rights than it needs',
@@ -30,6 +30,15 @@ export const user: Group = {
       options: { ...connectionOptions },
       examples: ['pulse user check --env pulse-pve1.example.org.env'],
       load: async () => (await import('./check.ts')).check,
+    },
+    'reset-password': {
+      summary: 'Give the owner of Pulse another password, while no server runs',
+      options: {
+        'data-dir': { value: 'directory', summary: 'of the server; else PULSE_DATA_DIR, or in your home directory' },
+        'password-stdin': { summary: 'read the new password from standard input instead of asking for it' },
+      },
+      examples: ['pulse user reset-password --data-dir /var/lib/pulse'],
+      load: async () => (await import('./reset-password.ts')).resetPassword,
     },
   },
 }

@@ -1,4 +1,4 @@
-import { open, readFile, rename, rm } from 'node:fs/promises'
+import { open, readFile, rename, rm, stat } from 'node:fs/promises'
 
 /** Undefined where there is no such file. */
 export async function readPrivateFile(path: string): Promise<string | undefined> {
@@ -23,3 +23,10 @@ export async function replacePrivateFile(path: string, text: string): Promise<vo
 }
 
 export const removePrivateFile = (path: string): Promise<void> => rm(path, { force: true })
+
+/** Number of the user that the directory belongs to, if root looks at it and it is not root's. */
+export async function foreignOwner(directory: string): Promise<number | undefined> {
+  if (process.getuid?.() !== 0) return undefined
+  const { uid } = await stat(directory)
+  return uid === 0 ? undefined : uid
+}
