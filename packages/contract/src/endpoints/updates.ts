@@ -23,7 +23,8 @@ export type UpdateCheck = Static<typeof UpdateCheckShape>
 export const updateEndpoints = {
   'GET /api/updates/check': {
     summary: 'Is there a newer release?',
-    description: 'Asked at most every five minutes; with the source `off` nothing leaves this server.',
+    description:
+      'An answer is kept for five minutes, a failure for one. With the source `off` nothing leaves this server, and `reason` is `off`.',
     access: 'read',
     limit: 'update-check',
     query: Type.Object({ channel: Type.Optional(Type.Union([Type.Literal('stable'), Type.Literal('rc')])) }),

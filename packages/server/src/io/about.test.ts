@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { expect, it } from 'vitest'
-import { deployment, ownVersion } from './about.ts'
+import { architecture, deployment, ownVersion } from './about.ts'
 
 it.each<[string, Record<string, string>]>([
   ['manual', {}],
@@ -26,4 +26,13 @@ it.each<[string, Record<string, string>]>([
 
 it('the version is a version', () => {
   expect(ownVersion()).toMatch(/^\d+\.\d+\.\d+/)
+})
+
+it.each([
+  ['x64', 'amd64'],
+  ['arm64', 'arm64'],
+  ['arm', 'armv7'],
+  ['riscv64', 'amd64'],
+])('%s is %s in the names of files', (processArchitecture, expected) => {
+  expect(architecture(processArchitecture)).toBe(expected)
 })

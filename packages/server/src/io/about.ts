@@ -26,3 +26,9 @@ export function deployment(root = '/'): Deployment {
   if (unit !== '' || existsSync(join(root, 'etc/systemd/system/pulse.service'))) return 'systemd'
   return 'manual'
 }
+
+/** As the files of a release call it; anything else is the most common one. */
+export function architecture(processArchitecture: string = process.arch): 'amd64' | 'arm64' | 'armv7' {
+  if (processArchitecture === 'arm64') return 'arm64'
+  return processArchitecture === 'arm' ? 'armv7' : 'amd64'
+}
