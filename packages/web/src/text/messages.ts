@@ -2,6 +2,7 @@ import { access } from './english/access.ts'
 import { audit } from './english/audit.ts'
 import { backup } from './english/backup.ts'
 import { connections } from './english/connections.ts'
+import { discovery } from './english/discovery.ts'
 import { docs } from './english/docs.ts'
 import { frame } from './english/frame.ts'
 import { load } from './english/load.ts'
@@ -11,6 +12,7 @@ import { registration } from './english/registration.ts'
 import { security } from './english/security.ts'
 import { settings } from './english/settings.ts'
 import { system } from './english/system.ts'
+import { updates } from './english/updates.ts'
 
 /**
  * Every text of the interface, by screen. Another language is another object of this shape; sentences are functions, so
@@ -20,6 +22,7 @@ export const messages = {
   access,
   audit,
   backup,
+  discovery,
   docs,
   frame,
   load,
@@ -30,4 +33,5 @@ export const messages = {
   reasons,
   registration,
   system,
+  updates,
 }

@@ -25,6 +25,16 @@ export class Loaded<T> {
     this.#ask = ask
   }
 
+  /** What the server said in another answer; a question under way counts for nothing then. */
+  put(value: T): void {
+    this.#turn++
+    this.value = value
+    this.failure = null
+    this.forbidden = false
+    this.loading = false
+    this.slow = false
+  }
+
   /** @returns whether it was answered; an older question that is answered later counts for nothing. */
   async load(): Promise<boolean> {
     const turn = ++this.#turn

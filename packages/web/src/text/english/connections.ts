@@ -76,11 +76,17 @@ const form = {
   keepSecret: 'stored; leave empty to keep it',
   passwordHint: 'A token is better: it can be taken back alone, and its rights are its own.',
   showCommands: 'How to create a token',
+  tokenVersion: 'Version of Proxmox VE',
+  tokenVersions: { newer: '9 or newer', older: '8 or older' },
+  tokenBackups: 'See backups on storages, too',
+  tokenBackupsHint:
+    'Proxmox VE shows the backups on a directory, NFS or CIFS storage only to who may use them: with these privileges one can make and restore backups. Those on a backup server need neither; connect that server as well.',
+  tokenAgentHint:
+    'VM.Monitor shows the file systems of virtual machines. It also allows to run programs in guests that have an agent; without it, the file systems stay unknown.',
   commandsIntro: {
-    pve: 'Run these lines as root on one member. The last one prints the secret once.',
-    pbs: 'Run these lines as root on the backup server. The second one prints the secret once.',
+    pve: 'Run these lines as root on one member. The one that adds the token prints its secret, once.',
+    pbs: 'Run these lines as root on the backup server. The one that generates the token prints its secret, once.',
   },
-  agentIntro: 'Only for Proxmox VE 8 and older: the file systems of virtual machines need one more privilege.',
   certificate: 'Certificate',
   certificateLabel: 'How the host proves who it is',
   trust: {

@@ -6,7 +6,7 @@ const fields = {
   publicUrl: 'Address of this Pulse',
   allowedOrigins: 'Other pages that may use the API',
   discoveryEnabled: 'Look for Proxmox hosts every few minutes',
-  discoverySubnet: 'Network',
+  discoverySubnet: 'Network to look in',
   updateChannel: 'Channel',
   updateSource: 'Source of releases',
 } as const
