@@ -4,7 +4,6 @@ export {
   findRegistrationToken,
   isLive,
   newRegistrationToken,
-  type RegistrationTokenWish,
   registrationTokenListing,
   registrationTokenRefusal,
   withRegistrationTokenUsed,

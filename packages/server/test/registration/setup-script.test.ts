@@ -357,10 +357,7 @@ describe.skipIf(!canRun)('the script', () => {
     succeeded(await run())
     expect(host.calls.flat().join()).not.toContain(token)
     // wget does not tell what is in an answer 401.
-    stopped(
-      await run(),
-      /Pulse does not let this host in: (Invalid registration token: invalid token|the answer was 401)/,
-    )
+    stopped(await run(), /Pulse does not let this host in: (Invalid registration token: invalid token|it answered 401)/)
   })
 
   it('shows a fresh secret to nobody but a terminal where Pulse refuses it', async () => {

@@ -138,7 +138,8 @@ send() {
 # What Pulse says of an error, without anything that a terminal would take for a command.
 complaint() {
   said=$(field "$(tr -cd '\40-\176' <"$work/answer")" error)
-  printf '%s' "${said:-the answer was ${status:-none at all}}"
+  [ -n "$said" ] || said=${status:+it answered $status}
+  printf '%s' "${said:-there was no answer}"
 }
 
 greet_pulse() {
