@@ -9,6 +9,7 @@ import { hostName } from './host.ts'
 import { type DataDirectory, openDataDirectory } from './io/data-directory.ts'
 import { fileDisk } from './io/file-disk.ts'
 import { keyVault, newKey } from './io/key-vault.ts'
+import { refuseDuplicate } from './refuse-duplicate.ts'
 import { emptyDocument, type FileOwnership, type SettingsDocument } from './sections.ts'
 import type { Vault } from './vault.ts'
 
@@ -26,7 +27,6 @@ export {
   defaultSystemSettings,
   type FileOwnership,
   type OwnerSettings,
-  type RegistrationTokenSettings,
   type SettingsDocument,
   type TokenSettings,
 } from './sections.ts'
@@ -193,18 +193,6 @@ function existing(connections: readonly ConnectionSettings[], id: ConnectionId):
   const found = connections.find((each) => each.id === id)
   if (!found) throw new AppError('connection.missing', 'Node not found')
   return found
-}
-
-export function refuseDuplicate(connections: readonly ConnectionSettings[], wanted: ConnectionSettings): void {
-  const others = connections.filter((each) => each.id !== wanted.id)
-  const sameHost = others.find((each) => each.url === wanted.url && each.product === wanted.product)
-  if (sameHost)
-    throw new AppError('connection.duplicate', `"${sameHost.name}" already watches ${wanted.url}`, { field: 'host' })
-  const sameName = others.find((each) => each.name.toLowerCase() === wanted.name.toLowerCase())
-  if (sameName)
-    throw new AppError('connection.duplicate', `There is a connection named "${sameName.name}" already`, {
-      field: 'name',
-    })
 }
 
 function notSaved(error: unknown): AppError {
