@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { createClient } from '../../contract/src/contract.ts'
-import { type App, createApp } from '@pulse/server'
+import { type App, type AppOptions, closedAccess, createApp } from '@pulse/server'
 import { type Scenario, type Simulator, startSimulator } from '@pulse/simulator'
 
 const web = new URL('..', import.meta.url).pathname
@@ -18,11 +18,23 @@ export interface PageOptions {
   width?: number
   height?: number
   theme?: 'light' | 'dark'
+  /** Under a name that is not this machine's, so that the way counts as one over a network. */
+  overNetwork?: boolean
 }
+
+/** `open`: everybody may do everything, as in the demo. `closed`: as a new server is, with a setup code. */
+export type StageAccess = 'open' | 'closed'
+
+const optionsOf = (access: StageAccess): Pick<AppOptions, 'access'> =>
+  access === 'open' ? { access: { ...closedAccess, allowUnauthenticated: true } } : {}
+
+/** Resolves to this machine in the browser of the stage, and nowhere else. */
+const networkName = 'pulse.test'
 
 /** The real server over a simulated estate, and a real browser that looks at it. */
 export class Stage {
   readonly simulator: Simulator
+  readonly #access: StageAccess
   readonly #dataDir: string
   readonly #browser: Browser
   #app: App
@@ -31,12 +43,14 @@ export class Stage {
   readonly complaints: string[] = []
 
   private constructor(parts: {
+    access: StageAccess
     simulator: Simulator
     dataDir: string
     browser: Browser
     app: App
     address: { address: string; port: number }
   }) {
+    this.#access = parts.access
     this.simulator = parts.simulator
     this.#dataDir = parts.dataDir
     this.#browser = parts.browser
@@ -44,11 +58,11 @@ export class Stage {
     this.#address = parts.address
   }
 
-  static async open(scenario: Scenario): Promise<Stage> {
+  static async open(scenario: Scenario, access: StageAccess = 'open'): Promise<Stage> {
     checkBuilt()
     const dataDir = mkdtempSync(join(tmpdir(), 'pulse-web-'))
     const simulator = await startSimulator({ scenario })
-    const app = await createApp({ port: 0, dataDir })
+    const app = await createApp({ port: 0, dataDir, ...optionsOf(access) })
     const address = await app.start()
     const browser = await chromium.launch({
       executablePath: chromiumPath,
@@ -58,9 +72,10 @@ export class Stage {
         '--disable-background-networking',
         '--disable-component-update',
         '--disable-sync',
+        `--host-resolver-rules=MAP ${networkName} 127.0.0.1`,
       ],
     })
-    return new Stage({ simulator, dataDir, browser, app, address })
+    return new Stage({ access, simulator, dataDir, browser, app, address })
   }
 
   get base(): string {
@@ -78,7 +93,18 @@ export class Stage {
     }
   }
 
-  async page(path: string, { width = 1440, height = 900, theme = 'dark' }: PageOptions = {}): Promise<Page> {
+  /** What the server prints at start, as long as nobody owns it. */
+  get setupCode(): string {
+    return readFileSync(join(this.#dataDir, 'setup-code'), 'utf8').trim()
+  }
+
+  /** The parts of the server, to look at and to change what is behind the page. */
+  get modules(): App['modules'] {
+    return this.#app.modules
+  }
+
+  async page(path: string, options: PageOptions = {}): Promise<Page> {
+    const { width = 1440, height = 900, theme = 'dark', overNetwork = false } = options
     const context = await this.#browser.newContext({ viewport: { width, height }, colorScheme: theme })
     const page = await context.newPage()
     page.setDefaultTimeout(15_000)
@@ -86,7 +112,7 @@ export class Stage {
     page.on('console', (message) => {
       if (/content security policy/i.test(message.text())) this.complaints.push(message.text())
     })
-    await page.goto(this.base + path)
+    await page.goto((overNetwork ? this.base.replace('127.0.0.1', networkName) : this.base) + path)
     return page
   }
 
@@ -96,7 +122,7 @@ export class Stage {
 
   /** On the port it had before, with what it had saved. */
   async startServer(): Promise<void> {
-    this.#app = await createApp({ port: this.#address.port, dataDir: this.#dataDir })
+    this.#app = await createApp({ port: this.#address.port, dataDir: this.#dataDir, ...optionsOf(this.#access) })
     await this.#app.start()
   }
 

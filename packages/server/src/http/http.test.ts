@@ -147,7 +147,7 @@ describe('answers', () => {
     ]
     for (const { headers, statusCode } of answers) {
       expect(headers['content-security-policy'], String(statusCode)).toBe(
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types svelte-trusted-html",
       )
       expect(headers).toMatchObject({
         'x-content-type-options': 'nosniff',

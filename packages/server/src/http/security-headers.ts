@@ -11,6 +11,9 @@ export const securityHeaders: Readonly<Record<string, string>> = {
     "base-uri 'none'",
     "form-action 'self'",
     "frame-ancestors 'none'",
+    // Markup reaches the page only through the templates that were compiled into it.
+    "require-trusted-types-for 'script'",
+    'trusted-types svelte-trusted-html',
   ].join('; '),
   'x-content-type-options': 'nosniff',
   // For browsers that do not know `frame-ancestors`.

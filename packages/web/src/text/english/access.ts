@@ -28,7 +28,7 @@ const setup = {
   code: 'Setup code',
   codeHint: 'Pulse printed it when it started.',
   whereIsIt: 'Where do I find it?',
-  codeFile: 'Besides the output of the start, it stands in the file setup-code in the data directory:',
+  codeFile: 'It also stands in the file `setup-code` of the data directory:',
   codeCommand: 'cat "${PULSE_DATA_DIR:-$HOME/.local/share/pulse}/setup-code"',
   codeRestart: 'It is good for one setup; each start makes a new one.',
   codeMissing: 'Enter the code of this server.',

@@ -79,7 +79,7 @@ export const docs = {
   type: 'Type',
   notes: 'Notes',
   required: 'required',
-  requiredMark: 'must be there',
+  optional: 'may be missing',
   status: 'Status',
   meaning: 'Meaning',
   whole: 'the whole body',

@@ -111,7 +111,7 @@ const tokens = {
   shown: {
     title: 'Copy the token',
     once: 'It is shown this once: Pulse keeps only its hash.',
-    tryIt: 'Try it:',
+    tryIt: 'Try it, with the token in the variable PULSE_TOKEN:',
     done: 'Done',
   },
   revoke: 'Revoke',
