@@ -1,23 +1,36 @@
 import type { SystemSettings } from '@pulse/contract'
 import { type AccessOptions, closedAccess } from './access-options.ts'
 import { type Collector, createCollector } from './collector/collector.ts'
+import { createDiscovery, type Discovery, networkProbe } from './discovery/discovery.ts'
 import { buildHandlers } from './handlers.ts'
 import { createGate, createWebServer, type WebServer } from './http/http.ts'
 import { createInventory, type Inventory } from './inventory/inventory.ts'
-import { ownVersion } from './io/about.ts'
+import { architecture, deployment, ownVersion } from './io/about.ts'
 import { openIdentityFile } from './io/identity-file.ts'
 import {
   credentialStore,
+  discoveryChangePipeline,
+  discoverySettings,
+  findingsAnnouncement,
   observationPipeline,
   originRules,
   settingsChangePipeline,
   watchedConnections,
 } from './pipeline/pipeline.ts'
-import { type Clock, type Log, type LogLevel, readNetworks, silentLog, systemClock } from './platform/platform.ts'
+import {
+  type Clock,
+  createOutbound,
+  type Log,
+  type LogLevel,
+  readNetworks,
+  silentLog,
+  systemClock,
+} from './platform/platform.ts'
 import { createRealtime, type Realtime } from './realtime/realtime.ts'
 import { authorityOf, createSecurity, type Security } from './security/security.ts'
 import type { TlsOptions } from './server-options.ts'
 import { effectiveSettings, openSettings, type Settings } from './settings/settings.ts'
+import { createUpdates, type Updates } from './updates/updates.ts'
 
 export interface AppOptions {
   /** 127.0.0.1 unless given. */
@@ -48,6 +61,8 @@ export interface Modules {
   readonly inventory: Inventory
   readonly collector: Collector
   readonly realtime: Realtime
+  readonly discovery: Discovery
+  readonly updates: Updates
 }
 
 export interface App {
@@ -71,7 +86,8 @@ export async function createApp(options: AppOptions): Promise<App> {
   const stop = (): Promise<void> => (stopped ??= inReverse(stops))
   try {
     const { modules, web, certificate, listensAt } = await build(options, stops)
-    const { settings, collector } = modules
+    const { settings, collector, discovery } = modules
+    const { environment = {} } = options
     return {
       modules,
       certificate,
@@ -80,7 +96,8 @@ export async function createApp(options: AppOptions): Promise<App> {
         try {
           const address = await web.listen(options.host ?? '127.0.0.1', options.port)
           listensAt(address)
-          collector.applySettings(watchedConnections(settings.document(), options.environment ?? {}))
+          collector.applySettings(watchedConnections(settings.document(), environment))
+          discovery.applySettings(discoverySettings(settings.document(), environment))
           options.log?.info({ ...address, connections: settings.connections().length }, 'server started')
           return address
         } catch (error) {
@@ -94,6 +111,9 @@ export async function createApp(options: AppOptions): Promise<App> {
     throw error
   }
 }
+
+/** No address beyond the public and private ones may be asked. */
+const nobody = readNetworks([])
 
 type Stop = () => Promise<unknown>
 
@@ -146,7 +166,23 @@ async function build(options: AppOptions, stops: Stop[]): Promise<Built> {
   settings.onChange(settingsChangePipeline({ collector, inventory, realtime, clock, log, environment }))
   security.onEnded((authority) => realtime.endAuthority(authority))
 
-  const modules = { settings, security, inventory, collector, realtime }
+  const announce = findingsAnnouncement({ settings, inventory, realtime, clock })
+  const discovery = createDiscovery({
+    ...{ clock, announce },
+    log: log.child({ module: 'discovery' }),
+    probe: networkProbe(),
+  })
+  stops.push(() => discovery.close())
+  settings.onChange(discoveryChangePipeline({ discovery, announce, environment }))
+  const updates = createUpdates({
+    ...{ clock, version },
+    log: log.child({ module: 'updates' }),
+    outbound: createOutbound({ policy: () => ({ allowPrivate: true, allowed: nobody }) }),
+    deploymentType: deployment(),
+    architecture: architecture(),
+  })
+
+  const modules = { settings, security, inventory, collector, realtime, discovery, updates }
   const listener = { host: options.host ?? '127.0.0.1', port: options.port }
   const web = await createWebServer({
     handlers: buildHandlers(modules, {

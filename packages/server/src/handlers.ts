@@ -5,11 +5,13 @@ import {
   accessHandlers,
   connectionHandlers,
   coreHandlers,
+  discoveryHandlers,
   guestMetadataHandlers,
   type Handlers,
   registrationHandlers,
   storageHandlers,
   systemHandlers,
+  updateHandlers,
 } from './http/http.ts'
 import { deployment } from './io/about.ts'
 import { apiDocument } from './io/api-document.ts'
@@ -20,11 +22,13 @@ import {
   accessDesk,
   connectionDesk,
   diagnostics,
+  discoveryDesk,
   guestMetadataDesk,
   healthOf,
   registrationDesk,
   storageDesk,
   systemDesk,
+  updatesDesk,
 } from './pipeline/pipeline.ts'
 import { type Clock, type LogLevel, readNetworks } from './platform/platform.ts'
 import { publicKeyPin } from './registration/registration.ts'
@@ -49,7 +53,7 @@ export interface Surroundings {
 
 /** A desk for each part of the interface, and the handlers that ask it. */
 export function buildHandlers(modules: Modules, around: Surroundings): Partial<Handlers> {
-  const { settings, security, collector, inventory, realtime } = modules
+  const { settings, security, collector, inventory, realtime, discovery, updates } = modules
   const { clock, version, access, environment, listener, logLevel, upMs } = around
   const system = (): SystemSettings => effectiveSettings(settings.document(), environment)
   const about = { deploymentType: deployment(), version, channel: () => system().updateChannel }
@@ -93,6 +97,8 @@ export function buildHandlers(modules: Modules, around: Surroundings): Partial<H
     ...storageHandlers(storageDesk({ inventory, clock })),
     ...guestMetadataHandlers(guestMetadataDesk({ settings, inventory })),
     ...registrationHandlers(registration),
+    ...discoveryHandlers(discoveryDesk({ discovery, settings, inventory, realtime, clock, environment })),
+    ...updateHandlers(updatesDesk({ updates, settings, environment })),
   }
 }
 
