@@ -34,7 +34,11 @@ describe.skipIf(noBrowser)('connections', () => {
   ] as const)('the first page explains itself: %s, %i px', async (theme, width) => {
     const page = await stage.page('/', { theme, width })
     await page.getByRole('heading', { name: 'Nothing is watched yet' }).waitFor()
-    await page.getByText('pveum user token add pulse@pve pulse --privsep 0').waitFor()
+    await page.getByText('pveum user token add pulse@pve pulse --privsep 1').waitFor()
+    await page.getByText('VM.Audit,VM.GuestAgent.Audit').waitFor()
+    await page.getByLabel('8 or older').check()
+    await page.getByLabel('See backups on storages, too').check()
+    await page.getByText('VM.Audit,VM.Backup,VM.Monitor').waitFor()
     await page.getByText('Proxmox Backup Server').click()
     await page.getByText('proxmox-backup-manager user generate-token pulse@pbs pulse').waitFor()
     expect(await axeViolations(page)).toEqual([])

@@ -1,29 +1,45 @@
-import type { Product } from '@pulse/contract'
+import { monitorPrivileges, monitorRole, type Product } from '@pulse/contract'
 
-/** Lines to run as root on the host: a user that may look and change nothing, and a token for it. */
-export function tokenCommands(product: Product): readonly string[] {
+/** What of Proxmox VE the lines are for, and what the token may see. */
+export interface TokenWish {
+  /** Version 8 or older, which has another privilege for guest agents. */
+  older: boolean
+  /** Backups on storages, too; this takes privileges that allow more than looking. */
+  backups: boolean
+}
+
+const comment = "'Monitoring by Pulse'"
+
+/**
+ * Lines to run as root on the host, the same that `pulse user create --dry-run` prints: a user with no more rights than
+ * Pulse needs, and a token for it. The role goes to both, as a token has only what both have.
+ */
+export function tokenCommands(product: Product, { older, backups }: TokenWish): readonly string[] {
   switch (product) {
-    case 'pve':
+    case 'pve': {
+      const privileges = monitorPrivileges(older ? '8' : '9', new Set(backups ? (['backups'] as const) : []))
       return [
-        'pveum user add pulse@pve --comment "Pulse monitoring"',
-        'pveum acl modify / --users pulse@pve --roles PVEAuditor',
-        'pveum user token add pulse@pve pulse --privsep 0',
+        `pveum role add ${monitorRole} --privs ${privileges.join(',')}`,
+        `pveum user add pulse@pve --comment ${comment}`,
+        `pveum acl modify / --users pulse@pve --roles ${monitorRole} --propagate 1`,
+        `pveum user token add pulse@pve pulse --privsep 1 --comment ${comment}`,
+        `pveum acl modify / --tokens 'pulse@pve!pulse' --roles ${monitorRole} --propagate 1`,
       ]
+    }
     case 'pbs':
-      // A token of a backup server has rights of its own, and never more than its user: both need the role.
       return [
-        'proxmox-backup-manager user create pulse@pbs --comment "Pulse monitoring"',
-        'proxmox-backup-manager user generate-token pulse@pbs pulse',
-        "proxmox-backup-manager acl update / Audit --auth-id 'pulse@pbs'",
-        "proxmox-backup-manager acl update / Audit --auth-id 'pulse@pbs!pulse'",
+        `proxmox-backup-manager user create pulse@pbs --comment ${comment}`,
+        ...auditorLines('pulse@pbs'),
+        `proxmox-backup-manager user generate-token pulse@pbs pulse --comment ${comment}`,
+        ...auditorLines("'pulse@pbs!pulse'"),
       ]
   }
 }
 
-/** Until PVE 8 the file systems of virtual machines need a privilege that PVEAuditor does not have; since 9 it has it. */
-export const agentCommands: readonly string[] = [
-  'pveum role add PulseAgent --privs VM.Monitor',
-  'pveum acl modify / --users pulse@pve --roles PulseAgent',
+/** A deeper entry replaces what comes from above: on its own path it takes nothing away. */
+const auditorLines = (id: string): string[] => [
+  `proxmox-backup-manager acl update / Audit --auth-id ${id} --propagate true`,
+  `proxmox-backup-manager acl update /remote RemoteAudit --auth-id ${id} --propagate true`,
 ]
 
 /** The id of the token that the lines make. */
