@@ -72,7 +72,7 @@ describe('connections: the documented messages', () => {
     const listed = async () => {
       const response = await served.send('GET', '/api/config/nodes')
       const found = (await response.json()) as ({ id: string } & Record<string, unknown>)[]
-      const { error: _, ...rest } = found.find(({ id }) => id === body['id']) ?? {}
+      const { error: _, ...rest }: Record<string, unknown> = found.find(({ id }) => id === body['id']) ?? {}
       return rest
     }
     const before = await listed()
