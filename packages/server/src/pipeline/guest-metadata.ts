@@ -28,7 +28,9 @@ export function guestMetadataDesk({
     all: () => Object.fromEntries(notes()),
     of(id) {
       const own = reader()(id)
-      return notes().get(own) ?? { id: own, customUrl: '', description: '', tags: null }
+      const { guestMetadata } = settings.document()
+      const present = Object.hasOwn(guestMetadata, own) ? guestMetadata[own] : notes().get(own)
+      return present ?? { id: own, customUrl: '', description: '', tags: null }
     },
     async put(id, { customUrl = '', description = '', tags = null }) {
       const entry = { id: required(id), customUrl: readCustomUrl(customUrl), description, tags }

@@ -82,11 +82,11 @@ describe('what watching costs', () => {
 })
 
 describe('a connection is tried', () => {
-  const tried = (index: number, change: Partial<WatchedConnection> = {}) => {
+  const tried = (index: number, change: Partial<WatchedConnection> = {}, signal?: AbortSignal) => {
     const connection = story.simulator.connections[index]
     if (!connection) throw new Error(`no connection ${index}`)
     const { name, product, url, fingerprints, tokenId, secret } = connection
-    return story.collector.test({
+    const candidate: WatchedConnection = {
       id: 'new',
       name,
       product,
@@ -95,7 +95,8 @@ describe('a connection is tried', () => {
       trust: { kind: 'fingerprint', sha256: fingerprints },
       watch: { virtualMachines: true, containers: true, storage: true, backups: true, datastores: true },
       ...change,
-    })
+    }
+    return story.collector.test(candidate, signal)
   }
 
   it('a cluster, a host and a backup server', async () => {
@@ -119,9 +120,35 @@ describe('a connection is tried', () => {
       isCluster: false,
       clusterName: null,
       missingPrivileges: [{ privilege: 'VM.Monitor' }],
+      sights: [
+        { what: 'virtual machines, containers and their snapshots', seen: 'yes' },
+        { what: 'load, memory and uptime of nodes, quorum, backup runs', seen: 'yes' },
+        { what: 'storages and how full they are', seen: 'yes' },
+        { what: 'file systems, addresses and operating system of virtual machines', seen: 'no' },
+        { what: 'backups on storages other than a backup server', seen: 'yes' },
+      ],
     })
     expect(await tried(2)).toMatchObject({ ok: true, product: 'pbs', datastoreCount: 2, nodes: [] })
     expect(story.inventory.picture().tables.connections.size).toBe(0)
+  })
+
+  it('and is let go of when nobody waits for it any more', async () => {
+    story = await startStory()
+    story.simulator.faults.set({}, { kind: 'hang' })
+    const abort = new AbortController()
+    const outcome = tried(0, {}, abort.signal)
+    await expect.poll(() => story.simulator.requests.hungNow()).toBeGreaterThan(0)
+    abort.abort()
+    expect(await outcome).toMatchObject({ ok: false, problem: { code: 'cancelled' } })
+  })
+
+  it('and waits as long as calls may take', async () => {
+    story = await startStory()
+    story.simulator.faults.set({}, { kind: 'hang' })
+    const outcome = tried(0, { timeoutMs: 2000 })
+    await expect.poll(() => story.simulator.requests.hungNow()).toBeGreaterThan(0)
+    await story.pass(2 * second)
+    expect(await outcome).toMatchObject({ ok: false, problem: { code: 'timeout' }, latencyMs: 2000 })
   })
 
   it('and the cause of a failure is told', async () => {
