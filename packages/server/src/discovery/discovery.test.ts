@@ -20,13 +20,15 @@ class SmallNetwork implements Probe {
   /** Set: nobody answers before it resolves. */
   gate: Promise<void> = Promise.resolve()
   fails = false
+  brokenOff = 0
   readonly clock: ManualClock
 
   constructor(clock: ManualClock) {
     this.clock = clock
   }
 
-  async ask(address: string, port: 8006 | 8007): Promise<Heard | undefined> {
+  async ask(address: string, port: 8006 | 8007, signal: AbortSignal): Promise<Heard | undefined> {
+    signal.addEventListener('abort', () => this.brokenOff++)
     this.asked.push({ address, port, atMs: this.clock.monotonicMs() })
     this.mostOpen = Math.max(this.mostOpen, ++this.open)
     await this.gate
@@ -231,7 +233,7 @@ it('is quiet once it is closed', async () => {
   let isClosed = false
   const closing = discovery.close().then(() => (isClosed = true))
   await pass(minute)
-  expect([isClosed, network.asked.length, told.length]).toEqual([false, 10, 1])
+  expect([isClosed, network.asked.length, network.brokenOff, told.length]).toEqual([false, 10, 10, 1])
   gate.resolve()
   await closing
   await pass(60 * minute)

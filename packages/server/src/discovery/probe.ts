@@ -15,8 +15,8 @@ export interface Heard {
 
 /** Port: asks other hosts. Nothing secret is sent, and why somebody did not answer is not told. */
 export interface Probe {
-  /** What is heard on the port; undefined if nothing is. Never rejects. */
-  ask(address: string, port: ProxmoxPort): Promise<Heard | undefined>
+  /** What is heard on the port; undefined if nothing is, or once `signal` says that nobody wants to know. Never rejects. */
+  ask(address: string, port: ProxmoxPort, signal: AbortSignal): Promise<Heard | undefined>
   /** Names of the address as the name service has them: hostile, perhaps. Never rejects. */
   namesOf(address: string): Promise<readonly string[]>
   /** Private IPv4 networks that this machine has an address in, such as `192.168.1.0/24`. */

@@ -5,7 +5,7 @@ import { plainHostName, recognise } from './recognise.ts'
 
 /** A pass through a list of addresses. */
 export interface Scan {
-  /** No address is tried any more, and what is heard does not count. */
+  /** No address is tried any more, what is under way is broken off, and what is heard does not count. */
   stop(): void
   /** No connection is under way any more. */
   readonly settled: Promise<void>
@@ -28,6 +28,7 @@ const mostAtOnce = 32
 
 export function startScan({ clock, probe, addresses, tried, ended }: ScanOptions): Scan {
   const settled = Promise.withResolvers<void>()
+  const asking = new AbortController()
   let next = 0
   let open = 0
   let isOver = false
@@ -37,6 +38,7 @@ export function startScan({ clock, probe, addresses, tried, ended }: ScanOptions
     if (isOver) return
     isOver = true
     cancel()
+    asking.abort()
     ended(how)
   }
 
@@ -47,7 +49,7 @@ export function startScan({ clock, probe, addresses, tried, ended }: ScanOptions
     if (open >= mostAtOnce) return
     next++
     open++
-    serversAt(probe, address)
+    serversAt(probe, address, asking.signal)
       .then((servers) => {
         open--
         if (isOver) return
@@ -72,8 +74,10 @@ export function startScan({ clock, probe, addresses, tried, ended }: ScanOptions
   }
 }
 
-async function serversAt(probe: Probe, address: string): Promise<FoundServer[]> {
-  const heard = await Promise.all(proxmoxPorts.map(async (port) => ({ port, answer: await probe.ask(address, port) })))
+async function serversAt(probe: Probe, address: string, signal: AbortSignal): Promise<FoundServer[]> {
+  const heard = await Promise.all(
+    proxmoxPorts.map(async (port) => ({ port, answer: await probe.ask(address, port, signal) })),
+  )
   const servers = heard.flatMap(({ port, answer }) => {
     const recognised = answer && recognise(answer, port)
     return recognised ? [{ ip: address, port, ...recognised }] : []

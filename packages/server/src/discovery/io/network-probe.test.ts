@@ -32,6 +32,10 @@ async function listen(server: Server): Promise<void> {
   })
 }
 
+/** As long as it takes. */
+const ask = (host: string, port: 8006 | 8007, signal = new AbortController().signal) =>
+  networkProbe().ask(host, port, signal)
+
 type Answer = (request: IncomingMessage, response: ServerResponse) => void
 
 async function secureServer(answer: Answer): Promise<void> {
@@ -50,7 +54,7 @@ describe.runIf(isLinux)('a probe', () => {
       asked.push({ method, url, ...headers })
       response.writeHead(401, 'No ticket', { Server: 'pve-api-daemon/3.0' }).end('{"data":null}')
     })
-    expect(await networkProbe().ask(address, 8006)).toEqual({
+    expect(await ask(address, 8006)).toEqual({
       status: 401,
       server: 'pve-api-daemon/3.0',
       body: '{"data":null}',
@@ -75,7 +79,7 @@ describe.runIf(isLinux)('a probe', () => {
       response.writeHead(302, { location: `https://${address}:8006/elsewhere` })
       response.write('x'.repeat(100_000))
     })
-    const heard = await networkProbe().ask(address, 8006)
+    const heard = await ask(address, 8006)
     expect([heard?.status, heard?.body.length, connections]).toEqual([302, 4096, 1])
   })
 
@@ -85,16 +89,27 @@ describe.runIf(isLinux)('a probe', () => {
     ['says something else', createTcpServer((socket) => socket.write('SSH-2.0-OpenSSH\r\n'))],
   ])('hears nothing where somebody %s', async (_, server) => {
     await listen(server)
-    expect(await networkProbe().ask(address, 8006)).toBe(undefined)
+    expect(await ask(address, 8006)).toBe(undefined)
+  })
+
+  it('breaks off when nobody wants to know any more', async () => {
+    const stop = new AbortController()
+    const broken = Promise.withResolvers<void>()
+    await secureServer(({ socket }) => {
+      socket.on('close', () => broken.resolve())
+      stop.abort()
+    })
+    expect(await ask(address, 8006, stop.signal)).toBe(undefined)
+    await broken.promise
   })
 
   it('hears nothing where nobody is', async () => {
-    expect(await networkProbe().ask(address, 8006)).toBe(undefined)
+    expect(await ask(address, 8006)).toBe(undefined)
   })
 
   it('waits longer for an answer than for a connection', async () => {
     await secureServer((_, response) => setTimeout(() => response.end('late'), 1200))
-    expect(await networkProbe().ask(address, 8006)).toMatchObject({ status: 200, body: 'late' })
+    expect(await ask(address, 8006)).toMatchObject({ status: 200, body: 'late' })
   })
 
   it('waits for a backup server, which thinks before it refuses', async () => {
@@ -108,12 +123,12 @@ describe.runIf(isLinux)('a probe', () => {
     })
     closing.push(() => simulator.close())
     const backupServer = simulator.endpoints.find(({ product, port }) => product === 'pbs' && port === 8007)
-    const heard = networkProbe().ask(backupServer?.host ?? '', 8007)
+    const heard = ask(backupServer?.host ?? '', 8007)
     const passing = setInterval(() => void clock.advance(1000), 20)
     closing.push(() => clearInterval(passing))
     expect(await heard).toMatchObject({ status: 401, server: '', body: 'authentication failed' })
     const node = simulator.endpoints.find(({ product }) => product === 'pve')
-    expect([node?.port, await networkProbe().ask(node?.host ?? '', 8006)]).toMatchObject([
+    expect([node?.port, await ask(node?.host ?? '', 8006)]).toMatchObject([
       8006,
       { status: 401, server: 'pve-api-daemon/3.0' },
     ])

@@ -19,7 +19,7 @@ export interface NetworkProbeOptions {
 /** Asks real hosts over real sockets. */
 export function networkProbe({ reverse = reverseByDns }: NetworkProbeOptions = {}): Probe {
   return {
-    ask: (address, port) => ask(address, port).catch(() => undefined),
+    ask: (address, port, signal) => ask(address, port, signal).catch(() => undefined),
     async namesOf(address) {
       const { promise, resolve } = Promise.withResolvers<readonly string[]>()
       const timer = setTimeout(() => resolve([]), namesMs)
@@ -32,11 +32,12 @@ export function networkProbe({ reverse = reverseByDns }: NetworkProbeOptions = {
 const reverseByDns = (address: string): Promise<readonly string[]> =>
   new Resolver({ timeout: namesMs, tries: 1 }).reverse(address)
 
-async function ask(address: string, port: ProxmoxPort): Promise<Heard> {
+async function ask(address: string, port: ProxmoxPort, signal: AbortSignal): Promise<Heard> {
   const asking = request({
     host: address,
     port,
     path: '/api2/json/version',
+    signal,
     headers: { 'user-agent': 'Pulse', 'accept-encoding': 'identity', connection: 'close' },
     agent: new Agent({ maxCachedSessions: 0 }),
     // It is asked who it is; nothing is said that only the right one may hear.
