@@ -10,6 +10,7 @@ import {
   emptyDraft,
   hasSecret,
   inputOf,
+  startOf,
   trustAfterInspection,
 } from './connection-draft.ts'
 
@@ -78,6 +79,7 @@ const stored: ConnectionListing = {
   verifySSL: true,
   monitorBackups: false,
   status: 'connected',
+  privileges: { checkedAt: null, sights: [], missing: [] },
 }
 
 test('a stored connection becomes a form without its secret', () => {
@@ -120,3 +122,9 @@ test('errors of the server find their field', () => {
   expect(draftField('monitorVMs')).toBeUndefined()
   expect(draftField(undefined)).toBeUndefined()
 })
+
+test.each([
+  ['/settings/connections/new', { type: 'pve', host: '' }],
+  ['/settings/connections/new?type=pbs&host=192.0.2.20%3A9007', { type: 'pbs', host: '192.0.2.20:9007' }],
+  ['/settings/connections/new?type=esx&host=192.0.2.20', { type: 'pve', host: '192.0.2.20' }],
+])('%s fills in %j', (url, start) => expect(startOf(url)).toEqual(start))

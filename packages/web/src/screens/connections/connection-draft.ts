@@ -50,6 +50,18 @@ export const emptyDraft = (type: Product = 'pve'): ConnectionDraft => ({
   },
 })
 
+export type Start = Pick<ConnectionDraft, 'type' | 'host'>
+
+/**
+ * What a link to the form fills in.
+ *
+ * @param url path and query, e.g. `/settings/connections/new?type=pbs&host=192.0.2.20`
+ */
+export function startOf(url: string): Start {
+  const { searchParams } = new URL(url, 'http://page')
+  return { type: searchParams.get('type') === 'pbs' ? 'pbs' : 'pve', host: searchParams.get('host') ?? '' }
+}
+
 /** A stored connection, to be changed. Secrets never leave the server: empty means "keep". */
 export function draftOf(stored: ConnectionListing): ConnectionDraft {
   const fingerprints = splitFingerprints(stored.fingerprint ?? '')

@@ -11,6 +11,7 @@ import {
   type FieldErrors,
   hasSecret,
   inputOf,
+  type Start,
   trustAfterInspection,
 } from './connection-draft.ts'
 
@@ -33,11 +34,15 @@ export class ConnectionEditor {
   /** The certificate of the host that stands in the form now. */
   inspection = $derived(this.#inspected?.target === this.#target ? this.#inspected.inspection : null)
 
-  /** @param stored the connection to change; `null` for a new one */
-  constructor(api: Client, stored: ConnectionListing | null) {
+  /**
+   * @param stored the connection to change; `null` for a new one
+   * @param start what is known of a new one already
+   */
+  constructor(api: Client, stored: ConnectionListing | null, start?: Start) {
     this.#api = api
     this.stored = stored
     if (stored) this.draft = draftOf(stored)
+    else if (start) this.draft = { ...emptyDraft(start.type), host: start.host }
   }
 
   /** A problem is gone with the first key stroke in its field; so is the outcome of a test of other values. */

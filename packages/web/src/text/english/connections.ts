@@ -30,7 +30,6 @@ const list = {
   notMeasured: 'not measured yet',
   endpoints: 'Ways in',
   endpointStates: { 'in-use': 'in use', standby: 'ready', failed: 'fails', untrusted: 'certificate not trusted' },
-  missing: 'Missing privileges',
   missingOne: (privilege: string, path: string, without: string): string =>
     `${privilege} on ${path}: without it no ${without}`,
   odd: 'Odd values',
@@ -156,4 +155,33 @@ const firstRun = {
   steps: ['Create a token on the host', 'Enter its address', 'Compare its certificate', 'Enter the token, test, add'],
 }
 
-export const connections = { states, products, list, form, firstRun }
+/** What the credentials of a connection may see. */
+const sights = {
+  title: 'What its credentials may see',
+  asked: (agoMs: number): string => `as Proxmox said ${formatSpan(agoMs)} ago`,
+  notAsked: 'not asked yet',
+  seen: 'Seen',
+  unseen: { no: 'Not seen', partly: 'Seen in part', 'not-granted': 'Not granted' },
+  need: (privilege: string, path: string): string => `${privilege} on ${path}`,
+  needs: (needs: readonly string[]): string => `takes ${needs.join(' and ')}`,
+  partly: (privilege: string, where: string | null): string =>
+    `${privilege} is there, but ${where ?? 'not everywhere'}`,
+  help: 'The setup command gives the token what it lacks; run it once more on the host.',
+  helpLink: 'Make the command',
+}
+
+const owned = {
+  mark: 'owned by pulse.yaml',
+  how: 'Change it in the file and apply that again: pulse config apply pulse.yaml.',
+  title: (name: string): string => `${name} is owned by pulse.yaml`,
+}
+
+/** The two ways to add a host. */
+const ways = {
+  title: 'Run a command on the host',
+  detail: 'It makes the token, reads the certificate on the host itself and registers it here. Nothing to copy back.',
+  link: 'Make the command',
+  other: 'Or enter a token yourself:',
+}
+
+export const connections = { states, products, list, form, firstRun, sights, owned, ways }
