@@ -168,14 +168,16 @@ async function build(options: AppOptions, stops: Stop[]): Promise<Built> {
 
   const announce = findingsAnnouncement({ settings, inventory, realtime, clock })
   const discovery = createDiscovery({
-    ...{ clock, announce },
+    clock,
+    announce,
     log: log.child({ module: 'discovery' }),
     probe: networkProbe(),
   })
   stops.push(() => discovery.close())
   settings.onChange(discoveryChangePipeline({ discovery, announce, environment }))
   const updates = createUpdates({
-    ...{ clock, version },
+    clock,
+    version,
     log: log.child({ module: 'updates' }),
     outbound: createOutbound({ policy: () => ({ allowPrivate: true, allowed: nobody }) }),
     deploymentType: deployment(),
@@ -186,7 +188,10 @@ async function build(options: AppOptions, stops: Stop[]): Promise<Built> {
   const listener = { host: options.host ?? '127.0.0.1', port: options.port }
   const web = await createWebServer({
     handlers: buildHandlers(modules, {
-      ...{ clock, version, access, environment },
+      clock,
+      version,
+      access,
+      environment,
       upMs: () => clock.monotonicMs() - startedAt,
       listener: () => listener,
       logLevel: options.logLevel ?? 'info',

@@ -60,7 +60,14 @@ export function buildHandlers(modules: Modules, around: Surroundings): Partial<H
   const inspectCertificate = shownCertificate
 
   const registration = registrationDesk({
-    ...{ settings, collector, inventory, realtime, security, clock, inspectCertificate, makeProxmoxToken },
+    settings,
+    collector,
+    inventory,
+    realtime,
+    security,
+    clock,
+    inspectCertificate,
+    makeProxmoxToken,
     requireRegistrationToken: access.requireRegistrationToken,
     publicUrl: () => system().publicUrl,
     pinOf: pinOf(around.ownCertificate, () => listener().port),
@@ -89,7 +96,10 @@ export function buildHandlers(modules: Modules, around: Surroundings): Partial<H
     ...systemHandlers(
       systemDesk({ settings, security, environment, listener, logLevel }),
       diagnostics({
-        ...{ settings, collector, clock, environment },
+        settings,
+        collector,
+        clock,
+        environment,
         about: () => ({ version, uptime: upMs() / 1000 }),
         machine: machineFacts,
       }),
