@@ -3,7 +3,7 @@ import { AppError, type Networks, privateNetworks } from '../platform/platform.t
 import { type Asker, principalName, readBasic, type Security } from '../security/security.ts'
 import { securityStatus } from './security-status.ts'
 
-export interface AccessDeskOptions {
+interface AccessDeskOptions {
   security: Security
   deploymentType: string
   /** Without a login, export and import are open to public networks, too. */

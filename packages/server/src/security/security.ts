@@ -3,7 +3,7 @@ import type { AppError, Secret } from '../platform/platform.ts'
 import type { Principal } from './principal.ts'
 
 export { type AuditVerdict, verifyAuditTrail } from './audit-trail.ts'
-export { createSecurity, type SecurityOptions } from './create-security.ts'
+export { createSecurity } from './create-security.ts'
 export { readBasic } from './basic-login.ts'
 export { refuseForeignDirectory, resetOwnerPassword } from './reset-password.ts'
 export { authorityOf, mayCall, type Principal, principalName } from './principal.ts'

@@ -2,7 +2,7 @@ import { hash, parseOptions, verify } from '@node-rs/bcrypt'
 import type { Hasher } from '../hasher.ts'
 
 /** Documented. About 0.2 s of one core, beside the event loop. */
-export const documentedCost = 12
+const documentedCost = 12
 
 export const bcryptHasher = (cost = documentedCost): Hasher => ({
   hash: (password) => hash(password, { cost }),

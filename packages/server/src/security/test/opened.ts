@@ -21,7 +21,7 @@ export const username = 'ada'
 export const password = 'engine No. 1'
 
 /** Owner and tokens in memory; a save takes a moment, as on a disk. */
-export class MemoryStore implements CredentialStore {
+class MemoryStore implements CredentialStore {
   stored: StoredOwner | null = null
   kept: readonly StoredToken[] = []
 
@@ -47,7 +47,7 @@ export class MemoryStore implements CredentialStore {
 }
 
 /** Real bcrypt of the least cost, counted. */
-export class CountedHasher implements Hasher {
+class CountedHasher implements Hasher {
   readonly #bcrypt = bcryptHasher(4)
   hashes = 0
   /** What each check was of: the hash. */
