@@ -86,7 +86,8 @@ export function buildHandlers(modules: Modules, around: Surroundings): Partial<H
     }),
     ...accessHandlers(
       accessDesk({
-        ...{ security, deploymentType: about.deploymentType },
+        security,
+        deploymentType: about.deploymentType,
         allowUnprotectedExport: access.allowUnprotectedExport,
         requireRegistrationToken: access.requireRegistrationToken,
         trustedNetworks: access.trustedNetworks && readNetworks(access.trustedNetworks),

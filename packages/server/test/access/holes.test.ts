@@ -74,9 +74,14 @@ describe('holes that stay closed', () => {
   it('D: a wrong token is refused, though a session stands beside it', async () => {
     served = await Served.owned()
     const owner = await served.login()
-    for (const headers of [{ 'x-api-token': 'bogus' }, { authorization: 'Bearer bogus' }, { authorization: 'Basic bogus' }])
+    for (const headers of [
+      { 'x-api-token': 'bogus' },
+      { authorization: 'Bearer bogus' },
+      { authorization: 'Basic bogus' },
+    ])
       expect(
-        (await served.send('PUT', '/api/config/system', { headers: { ...owner.headers, ...headers }, body: {} })).status,
+        (await served.send('PUT', '/api/config/system', { headers: { ...owner.headers, ...headers }, body: {} }))
+          .status,
       ).toBe(401)
   })
 
@@ -110,21 +115,24 @@ describe('holes that stay closed', () => {
       ['host', '`id`'],
     ] as const) {
       const query = new URLSearchParams({ type: 'pve', host: 'https://h:8006', [name]: value })
-      const answer = await served.send('GET', `/api/setup-script?${query}`, { headers: { cookie: owner.cookie } })
+      const answer = await served.send('GET', `/api/setup-script?${query.toString()}`, {
+        headers: { cookie: owner.cookie },
+      })
       expect([name, value, answer.status]).toEqual([name, value, 400])
     }
   })
 
   it('G: no header makes an address private', async () => {
     served = await Served.start()
-    for (const headers of [
+    const claims: Record<string, string>[] = [
       { 'x-forwarded-for': '10.1.2.3' },
       { 'x-real-ip': '127.0.0.1' },
       { forwarded: 'for=127.0.0.1' },
       {},
-    ]) {
+    ]
+    for (const headers of claims) {
       const answer = await served.send('POST', '/api/config/export', {
-        headers: headers as Record<string, string>,
+        headers,
         body: { passphrase: 'twelve chars x' },
       })
       expect(answer.status).toBe(401)

@@ -218,7 +218,9 @@ describe('limits', () => {
   })
 
   it('count all requests of an address together, those without a credential, too', async () => {
-    served = await Served.start({ access: { ...closedAccess, allowUnauthenticated: true, trustedProxies: ['127.0.0.1'] } })
+    served = await Served.start({
+      access: { ...closedAccess, allowUnauthenticated: true, trustedProxies: ['127.0.0.1'] },
+    })
     const from = async (address: string): Promise<number> =>
       (await served.send('GET', '/api/version', { headers: { 'x-forwarded-for': address } })).status
     const statuses = []
@@ -239,7 +241,10 @@ describe('answers', () => {
       const answer = await served.send('GET', path, {
         headers: { cookie: owner.cookie, host: 'evil.example', 'x-forwarded-host': 'evil.example' },
       })
-      expect([key, answer.headers.get('cache-control')?.replace('private, no-cache', 'no-store')]).toEqual([key, 'no-store'])
+      expect([key, answer.headers.get('cache-control')?.replace('private, no-cache', 'no-store')]).toEqual([
+        key,
+        'no-store',
+      ])
       expect([key, (await answer.text()).includes('evil.example')]).toEqual([key, false])
       expect(answer.headers.get('x-content-type-options')).toBe('nosniff')
     }

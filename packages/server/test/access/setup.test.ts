@@ -57,7 +57,8 @@ describe('a new server', () => {
   it('has one owner, however many try at once', async () => {
     served = await Served.start()
     const answers = await Promise.all(Array.from({ length: 8 }, (_, i) => served.setUp({ username: `ada${i}` })))
-    expect(answers.map(({ status }) => status).sort()).toEqual([200, ...Array<number>(7).fill(409)])
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(1)
+    expect(answers.filter(({ status }) => status === 409)).toHaveLength(7)
   })
 
   it('is closed for good once it has an owner, over a restart, too', async () => {
