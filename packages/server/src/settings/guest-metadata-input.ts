@@ -15,12 +15,13 @@ const mostNotes = 100_000
 const longestId = 500
 
 /**
- * Notes on guests that come from elsewhere, by guest id.
+ * Notes on guests that come from elsewhere, by guest id. An address that no browser should open is left out, with a
+ * warning.
  *
  * @throws {ShapeProblem}
- * @throws {AppError} `request.invalid`: too many, or an address that no browser should open
+ * @throws {AppError} `request.invalid`: too many
  */
-export function readGuestMetadata(value: unknown): Record<string, GuestMetadata> {
+export function readGuestMetadata(value: unknown, warnings: string[]): Record<string, GuestMetadata> {
   const notes = Object.entries(read(value, { anyCase: true }))
   if (notes.length > mostNotes)
     throw new AppError('request.invalid', `there are notes on more than ${mostNotes} guests`)
@@ -28,8 +29,8 @@ export function readGuestMetadata(value: unknown): Record<string, GuestMetadata>
     notes.map(([id, { customUrl = '', description = '', tags = null }]) => {
       if (id.length > longestId) throw new AppError('request.invalid', 'an id of a guest is too long')
       const problem = customUrlProblem(customUrl)
-      if (problem !== undefined) throw new AppError('request.invalid', `"${id}": ${problem}`)
-      return [id, { id, customUrl, description, tags }]
+      if (problem !== undefined) warnings.push(`The address of guest "${id}" was left out: ${problem}`)
+      return [id, { id, customUrl: problem === undefined ? customUrl : '', description, tags }]
     }),
   )
 }

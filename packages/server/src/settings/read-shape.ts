@@ -43,10 +43,10 @@ export function shapeReader<S extends TSchema>(schema: S): ShapeReader<S> {
     const [first] = validator.Errors(known)
     if (!first) throw new ShapeProblem(base, 'has a wrong form')
     const missing = first.keyword === 'required' ? first.params.requiredProperties[0] : undefined
-    const path = [...base, ...steps(first.instancePath, known)]
+    const inner = steps(first.instancePath, known)
     throw missing === undefined
-      ? new ShapeProblem(path, wordsOf(schema, first.instancePath) ?? first.message)
-      : new ShapeProblem([...path, missing], 'is required')
+      ? new ShapeProblem([...base, ...inner], wordsOf(schema, inner) ?? first.message)
+      : new ShapeProblem([...base, ...inner, missing], 'is required')
   }
 }
 
@@ -118,8 +118,12 @@ function steps(pointer: string, value: unknown): Path {
 }
 
 /** What the schema of the field says for people. */
-function wordsOf(schema: TSchema, pointer: string): string | undefined {
-  const [, first = ''] = pointer.split('/')
-  const field = Type.IsObject(schema) ? schema.properties[first] : undefined
+function wordsOf(schema: TSchema, path: Path): string | undefined {
+  const field = path.reduce<TSchema | undefined>((outer, step) => outer && innerSchema(outer, step), schema)
   return field && 'whenWrong' in field && typeof field.whenWrong === 'string' ? field.whenWrong : undefined
+}
+
+function innerSchema(schema: TSchema, step: string | number): TSchema | undefined {
+  if (Type.IsArray(schema)) return schema.items
+  return Type.IsObject(schema) ? schema.properties[step] : undefined
 }

@@ -21,6 +21,9 @@ export { customUrlProblem } from './custom-url.ts'
 export type { Disk } from './disk.ts'
 export { changedSettings, effectiveSettings, managedSettings } from './effective-settings.ts'
 export { readEnvironmentSettings } from './environment-settings.ts'
+export { applyConfigFile, configureAtStart } from './configure-at-start.ts'
+export type { ConfigFileText } from './file/config-file.ts'
+export { loadConfigFile } from './file/io/load-config-file.ts'
 export { normaliseHost } from './host.ts'
 export { readConnections } from './read-connections.ts'
 export {
@@ -30,6 +33,7 @@ export {
   type SettingsDocument,
   type TokenSettings,
 } from './sections.ts'
+export { createTransfer, type Transfer, type Transferred } from './transfer.ts'
 export { fileDisk } from './io/file-disk.ts'
 
 /** What is configured. Changes are made one after the other, and count once they are safe on disk. */

@@ -78,11 +78,14 @@ const readSystem = shapeReader(Type.Partial(SystemSettingsShape))
  */
 export function readBundleContent(value: unknown): Configuration {
   const content = isRecord(value) ? value : {}
+  const warnings: string[] = []
   const connections = readPart('connections', content['connections'], readIncoming)
   const email = readPart('email', content['email'], (each) => readEmail(each, exact))
   const webhooks = readPart('webhooks', content['webhooks'], (each) => readWebhooks(each, exact)) ?? []
   const system = readPart('system', content['system'], (each) => checkSystemSettings(readSystem(each, exact)))
-  const guestMetadata = readPart('guest metadata', content['guestMetadata'], readGuestMetadata)
+  const guestMetadata = readPart('guest metadata', content['guestMetadata'], (each) =>
+    readGuestMetadata(each, warnings),
+  )
   return {
     connections: connections ?? [],
     alerts: readPart('alerts', content['alerts'], (each) => readAlerts(each, exact)) ?? null,
@@ -90,7 +93,7 @@ export function readBundleContent(value: unknown): Configuration {
     webhooks: webhooks.map((hook) => ({ ...hook, url: new Secret(hook.url), headers: new Secret(hook.headers) })),
     system: { values: system ?? {}, covers: systemSettingNames },
     guestMetadata: guestMetadata ?? {},
-    warnings: [],
+    warnings,
   }
 }
 

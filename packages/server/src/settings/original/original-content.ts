@@ -42,7 +42,7 @@ export function readOriginalContent(parts: OriginalParts): Configuration {
   const email = readPart('email', parts.email, readEmail)
   const webhooks = readPart('webhooks', parts.webhooks, readWebhooks)
   const system = readPart('system', parts.system, (value) => readSystem(value, warnings))
-  const guestMetadata = readPart('guest metadata', parts.guestMetadata, readGuestMetadata)
+  const guestMetadata = readPart('guest metadata', parts.guestMetadata, (value) => readGuestMetadata(value, warnings))
   return {
     ...(connections && { connections }),
     ...(alerts && { alerts }),
