@@ -10,4 +10,5 @@ export { type GuestMetadataDesk, guestMetadataHandlers } from './routes/guest-me
 export { type RegistrationDesk, registrationHandlers, type ServedScript, type Visitor } from './routes/registration.ts'
 export { type StorageDesk, storageHandlers } from './routes/storage.ts'
 export { type SystemDesk, systemHandlers } from './routes/system.ts'
+export { type TransferDesk, transferHandlers } from './routes/transfer.ts'
 export { type UpdatesDesk, updateHandlers } from './routes/updates.ts'
