@@ -27,7 +27,6 @@ export { loadConfigFile } from './file/io/load-config-file.ts'
 export { normaliseHost } from './host.ts'
 export { readConnections } from './read-connections.ts'
 export {
-  defaultSystemSettings,
   type FileOwnership,
   type OwnerSettings,
   type SettingsDocument,
