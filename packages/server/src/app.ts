@@ -1,6 +1,7 @@
 import type { SystemSettings } from '@pulse/contract'
 import { type AccessOptions, closedAccess } from './access-options.ts'
 import { type Collector, createCollector } from './collector/collector.ts'
+import { type ConfigurationOptions, noConfiguration } from './configuration-options.ts'
 import { createDiscovery, type Discovery, networkProbe } from './discovery/discovery.ts'
 import { buildHandlers } from './handlers.ts'
 import { createGate, createWebServer, type WebServer } from './http/http.ts'
@@ -29,7 +30,15 @@ import {
 import { createRealtime, type Realtime } from './realtime/realtime.ts'
 import { authorityOf, createSecurity, type Security } from './security/security.ts'
 import type { TlsOptions } from './server-options.ts'
-import { effectiveSettings, openSettings, type Settings } from './settings/settings.ts'
+import {
+  applyConfigFile,
+  configureAtStart,
+  createTransfer,
+  effectiveSettings,
+  openSettings,
+  type Settings,
+  type Transfer,
+} from './settings/settings.ts'
 import { createUpdates, type Updates } from './updates/updates.ts'
 
 export interface AppOptions {
@@ -50,6 +59,10 @@ export interface AppOptions {
   tls?: TlsOptions
   /** Settings that the environment says; they win over those that are stored. */
   environment?: Partial<SystemSettings>
+  /** What is applied or imported at the start. */
+  configuration?: ConfigurationOptions
+  /** Where the secrets of `pulse.yaml` may be, by the names of variables. */
+  secrets?: Readonly<Record<string, string | undefined>>
   /** Of the log, to be shown. */
   logLevel?: LogLevel
 }
@@ -63,11 +76,18 @@ export interface Modules {
   readonly realtime: Realtime
   readonly discovery: Discovery
   readonly updates: Updates
+  readonly transfer: Transfer
 }
 
 export interface App {
   /** Listens and begins to watch. Stops by itself what it started if it fails. */
   start(): Promise<{ address: string; port: number }>
+  /**
+   * Applies `pulse.yaml` once more, if there is one.
+   *
+   * @throws {StartError} naming line and field; nothing has changed then
+   */
+  applyConfigFile(): Promise<void>
   /** In the reverse order of start; may be called more than once. */
   stop(): Promise<void>
   readonly modules: Modules
@@ -91,6 +111,11 @@ export async function createApp(options: AppOptions): Promise<App> {
     return {
       modules,
       certificate,
+      async applyConfigFile() {
+        const { configuration, secrets = {}, log = silentLog } = options
+        if (configuration?.file === undefined) return
+        await applyConfigFile({ transfer: modules.transfer, environment: secrets, log }, configuration.file)
+      },
       stop,
       async start() {
         try {
@@ -136,6 +161,9 @@ async function build(options: AppOptions, stops: Stop[]): Promise<Built> {
 
   const settings = await openSettings({ directory: dataDir, clock, log: log.child({ module: 'settings' }) })
   stops.push(() => settings.close())
+  const transfer = createTransfer(settings, clock)
+  const { file, initial } = options.configuration ?? noConfiguration
+  await configureAtStart({ settings, transfer, file, initial, environment: options.secrets ?? {}, log })
   const security = await createSecurity({
     store: credentialStore(settings),
     directory: dataDir,
@@ -184,7 +212,7 @@ async function build(options: AppOptions, stops: Stop[]): Promise<Built> {
     architecture: architecture(),
   })
 
-  const modules = { settings, security, inventory, collector, realtime, discovery, updates }
+  const modules = { settings, security, inventory, collector, realtime, discovery, updates, transfer }
   const listener = { host: options.host ?? '127.0.0.1', port: options.port }
   const web = await createWebServer({
     handlers: buildHandlers(modules, {

@@ -11,6 +11,7 @@ import {
   registrationHandlers,
   storageHandlers,
   systemHandlers,
+  transferHandlers,
   updateHandlers,
 } from './http/http.ts'
 import { deployment } from './io/about.ts'
@@ -28,6 +29,7 @@ import {
   registrationDesk,
   storageDesk,
   systemDesk,
+  transferDesk,
   updatesDesk,
 } from './pipeline/pipeline.ts'
 import { type Clock, type LogLevel, readNetworks } from './platform/platform.ts'
@@ -52,8 +54,8 @@ export interface Surroundings {
 }
 
 /** A desk for each part of the interface, and the handlers that ask it. */
-export function buildHandlers(modules: Modules, around: Surroundings): Partial<Handlers> {
-  const { settings, security, collector, inventory, realtime, discovery, updates } = modules
+export function buildHandlers(modules: Modules, around: Surroundings): Handlers {
+  const { settings, security, collector, inventory, realtime, discovery, updates, transfer } = modules
   const { clock, version, access, environment, listener, logLevel, upMs } = around
   const system = (): SystemSettings => effectiveSettings(settings.document(), environment)
   const about = { deploymentType: deployment(), version, channel: () => system().updateChannel }
@@ -107,6 +109,9 @@ export function buildHandlers(modules: Modules, around: Surroundings): Partial<H
     ),
     ...storageHandlers(storageDesk({ inventory, clock })),
     ...guestMetadataHandlers(guestMetadataDesk({ settings, inventory })),
+    ...transferHandlers(
+      transferDesk({ settings, transfer, security, allowUnprotectedExport: access.allowUnprotectedExport }),
+    ),
     ...registrationHandlers(registration),
     ...discoveryHandlers(discoveryDesk({ discovery, settings, inventory, realtime, clock, environment })),
     ...updateHandlers(updatesDesk({ updates, settings, environment })),

@@ -1,5 +1,6 @@
 import type { SystemSettings } from '@pulse/contract'
 import { type AccessOptions, readAccessOptions, readSwitch } from './access-options.ts'
+import { type ConfigurationOptions, readConfigurationOptions } from './configuration-options.ts'
 import { isAddress, type LogLevel, StartError } from './platform/platform.ts'
 import { readEnvironmentSettings } from './settings/settings.ts'
 
@@ -22,6 +23,10 @@ export interface ServerOptions {
   tls: TlsOptions
   /** Settings that the environment says. */
   environment: Partial<SystemSettings>
+  /** What is applied or imported at the start. */
+  configuration: ConfigurationOptions
+  /** Where the secrets of `pulse.yaml` may be. */
+  secrets: Readonly<Record<string, string | undefined>>
 }
 
 /** `own`: a certificate made at the first start. `files`: paths of PEM files. */
@@ -35,6 +40,7 @@ export interface GivenOptions {
   tls?: boolean | undefined
   tlsCertificate?: string | undefined
   tlsKey?: string | undefined
+  config?: string | undefined
 }
 
 const defaultPort = 7655
@@ -56,6 +62,8 @@ export function readServerOptions(given: GivenOptions, surroundings: Surrounding
     access: readAccessOptions(variable),
     tls: readTls(given, variable),
     environment: readEnvironmentSettings(variable),
+    configuration: readConfigurationOptions(given, variable),
+    secrets: surroundings.environment,
   }
 }
 

@@ -18,6 +18,7 @@ export const commands: Readonly<Record<string, Command | Group>> = {
         value: 'directory',
         summary: 'to keep settings in; else PULSE_DATA_DIR, or in your home directory',
       },
+      config: { value: 'file', summary: 'a pulse.yaml to apply, again at SIGHUP; else PULSE_CONFIG_FILE' },
       tls: { summary: 'HTTPS with a certificate of its own, made at the first start' },
       'tls-cert': { value: 'file', summary: 'HTTPS with this certificate, PEM; else TLS_CERT_FILE' },
       'tls-key': { value: 'file', summary: 'and this key, PEM; else TLS_KEY_FILE' },

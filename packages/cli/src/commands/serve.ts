@@ -12,11 +12,18 @@ export const serve: Run = async ({ texts, switches }, machine) => {
       tls: switches.has('tls'),
       tlsCertificate: texts['tls-cert'],
       tlsKey: texts['tls-key'],
+      config: texts['config'],
     },
     machine.surroundings,
   )
   const app = await createApp({ ...options, log: createJsonLog(options.logLevel) })
   machine.onStop(() => app.stop())
+  machine.onHangUp(() => {
+    app.applyConfigFile().catch((error: unknown) => {
+      // The server goes on with what was right before.
+      machine.note(`Not applied: ${error instanceof Error ? error.message : 'unexpected failure'}`)
+    })
+  })
   const { address, port } = await app.start()
   const scheme = app.certificate === undefined ? 'http' : 'https'
   machine.print(

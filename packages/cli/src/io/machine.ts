@@ -33,6 +33,8 @@ export interface Machine {
   temporaryDirectory(prefix: string): Promise<string>
   /** To be done at the end, in reverse order, whatever happened. */
   onStop(stop: () => Promise<void>): void
+  /** At each SIGHUP, by which people ask a server to read its files again. */
+  onHangUp(run: () => void): void
   /** Resolves at the first SIGINT or SIGTERM. */
   untilStopped(): Promise<void>
 }
@@ -101,6 +103,7 @@ export function openMachine(): Machine & { close(): Promise<void> } {
       return directory
     },
     onStop: (stop) => void stops.push(stop),
+    onHangUp: (run) => void process.on('SIGHUP', run),
     untilStopped: () => signalled.promise,
     async close() {
       for (let stop = stops.pop(); stop; stop = stops.pop()) await stop()
