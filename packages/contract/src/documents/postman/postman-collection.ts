@@ -70,7 +70,7 @@ const note = `Every call of the HTTP interface of Pulse.
 
 1. Import this collection and one of its environments: *API token* (recommended) or *user and password*.
 2. Fill in the environment and select it: \`PULSE_BASE_URL\`, and either \`PULSE_API_TOKEN\` or \`PULSE_USERNAME\` and \`PULSE_PASSWORD\`. For the requests that try, add or register a connection also \`PVE_BASE_URL\`, \`PVE_TOKEN_ID\`, \`PVE_TOKEN_SECRET\` and, for a certificate that no authority has signed, \`PVE_FINGERPRINT\`; without them these requests are skipped.
-3. Send any request. A script of the collection signs it in: with the token if one is set, else it logs in by itself and keeps the session in \`PULSE_SESSION\` and \`PULSE_CSRF\`.
+3. Send any request. A script of the collection signs it in: with the token if one is set, else it logs in by itself and keeps the session in \`PULSE_SESSION\` and \`PULSE_CSRF\`. A new server that nobody owns yet it sets up first, if \`PULSE_SETUP_CODE\` is the code that the server printed at start.
 
 The folders are in an order in which the whole collection can be run, again and again: what a request makes, a later one takes away. Do that on a server for trying only. Names of requests that take something away, or end what others may use, begin with ${destructiveMark.trim()}.
 

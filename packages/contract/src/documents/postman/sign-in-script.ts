@@ -14,6 +14,7 @@ const baseUrl = read('BASE_URL').trim().replace(/\\/+$/, '')
 const token = read('API_TOKEN').trim()
 const username = read('USERNAME').trim()
 const password = read('PASSWORD')
+const setupCode = read('SETUP_CODE').trim()
 
 function refuse(message) {
   console.error(message)
@@ -26,19 +27,19 @@ function useSession(session, csrf) {
   if (pm.request.method !== 'GET') pm.request.headers.upsert({ key: 'X-CSRF-Token', value: csrf })
 }
 
-function logIn() {
-  const body = { mode: 'raw', raw: JSON.stringify({ username, password }), options: { raw: { language: 'json' } } }
+function ask(path, content, done) {
+  const body = { mode: 'raw', raw: JSON.stringify(content), options: { raw: { language: 'json' } } }
   const header = { 'Content-Type': 'application/json' }
-  pm.sendRequest({ url: baseUrl + '/api/login', method: 'POST', header, body }, (error, response) => {
+  pm.sendRequest({ url: baseUrl + path, method: 'POST', header, body }, (error, response) => {
     if (error) {
       refuse('No answer from ' + baseUrl.replace(/\\/\\/.*@/, '//') + ' (' + (error.code || error.message) + '). ' +
         'Check PULSE_BASE_URL.')
       return
     }
+    let answer = {}
+    try { answer = response.json() || {} } catch (notJson) { answer = { error: 'is PULSE_BASE_URL the right address?' } }
     if (response.code !== 200) {
-      let said = ''
-      try { said = response.json().error } catch (notJson) { said = 'is PULSE_BASE_URL the right address?' }
-      refuse('The login of ' + username + ' failed with status ' + response.code + ': ' + said)
+      done(answer.code, 'status ' + response.code + ': ' + answer.error)
       return
     }
     const cookie = (name) => response.headers.all()
@@ -48,6 +49,20 @@ function logIn() {
     kept.set('PULSE_SESSION', cookie('pulse_session'))
     kept.set('PULSE_CSRF', cookie('pulse_csrf'))
     useSession(cookie('pulse_session'), cookie('pulse_csrf'))
+  })
+}
+
+function logIn() {
+  ask('/api/login', { username, password }, (code, said) => {
+    if (code === 'setup.needed' && setupCode) setUp()
+    else refuse('The login of ' + username + ' failed with ' + said)
+  })
+}
+
+// A new server: whoever has its code becomes its owner.
+function setUp() {
+  ask('/api/security/quick-setup', { setupCode, username, password }, (code, said) => {
+    refuse('The setup failed with ' + said)
   })
 }
 

@@ -82,7 +82,7 @@ export const transferCases: Readonly<Record<keyof typeof transferEndpoints, Call
   },
   'GET /api/export': { good: () => ({ answer: success }), bad: [] },
   'POST /api/config/import': {
-    good: async ({ exported }) => ({ body: { ...(await exported()), dryRun: true }, answer: success }),
+    good: async (stand) => ({ body: { ...(await stand.exported()), dryRun: true }, answer: success }),
     bad: [
       noObject,
       () => ({ body: { passphrase: 'x' }, ...invalid('data') }),
