@@ -21,7 +21,8 @@ beforeAll(async () => {
 beforeEach(async () => {
   // What a file owns could not be changed.
   await send('DELETE /api/config/file', {})
-  if (served.app.modules.settings.connections().length > 0) return
+  const { settings } = served.app.modules
+  for (const { id } of settings.connections()) await send('DELETE /api/config/nodes/:id', { id })
   expect((await send('POST /api/config/nodes', { body: { ...connection, name: 'watched' } })).status).toBe(201)
 })
 afterAll(async () => {
