@@ -219,4 +219,20 @@ const detail = {
   ago: (ms: number): string => `${formatSpan(ms)} ago`,
 }
 
-export const overview = { attention, capacity, hosts, table, detail }
+/** What somebody noted of a guest. */
+const notes = {
+  title: 'Notes',
+  add: 'Add a link or a note',
+  edit: 'Change link and note',
+  url: 'Link',
+  urlPlaceholder: 'https://app.example.net',
+  urlWrong: 'Enter an address that begins with http:// or https://, without user and password.',
+  description: 'Note',
+  save: 'Save',
+  saving: 'Saving …',
+  cancel: 'Cancel',
+  saved: 'The note was saved.',
+  failed: (why: string): string => `Notes could not be read: ${why}`,
+}
+
+export const overview = { attention, capacity, hosts, table, detail, notes }
