@@ -66,7 +66,7 @@ export async function openAccessBooks(options: AccessBooksOptions): Promise<Acce
     touched,
     ended: (id) => ended(`token ${id}`),
   })
-  const save = createSaver(async () => {
+  const saver = createSaver(async () => {
     isTouched = false
     const state = stateOf(owner(), sessions, devices, tokens)
     await replacePrivateFile(path, writeAccessState(state)).catch((error: unknown) => {
@@ -76,7 +76,7 @@ export async function openAccessBooks(options: AccessBooksOptions): Promise<Acce
   })
   const tick = (): void => {
     tokens.endExpired()
-    if (sessions.endExpired() > 0 || isTouched) void save()
+    if (sessions.endExpired() > 0 || isTouched) void saver.save()
     cancelTick = clock.after(tickMs, tick)
   }
   let cancelTick = clock.after(tickMs, tick)
@@ -88,11 +88,11 @@ export async function openAccessBooks(options: AccessBooksOptions): Promise<Acce
     sessions,
     devices,
     tokens,
-    save,
+    save: () => saver.save(),
     onEnded: (listener) => void listeners.push(listener),
     async close() {
       cancelTick()
-      if (isTouched) await save()
+      await (isTouched ? saver.save() : saver.settled())
     },
   }
 }

@@ -1,5 +1,11 @@
-/** Saves what there is when it begins; whoever asks while it is at it gets the one after. */
-export function createSaver(write: () => Promise<void>): () => Promise<void> {
+export interface Saver {
+  /** Saves what there is when it begins; whoever asks while it is at it gets the one after. */
+  save(): Promise<void>
+  /** Resolves once no save is under way. */
+  settled(): Promise<void>
+}
+
+export function createSaver(write: () => Promise<void>): Saver {
   let running: Promise<void> | undefined
   let next: Promise<void> | undefined
   const run = (): Promise<void> => {
@@ -9,12 +15,15 @@ export function createSaver(write: () => Promise<void>): () => Promise<void> {
     running = done
     return done
   }
-  return () => {
-    if (!running) return run()
-    next ??= running.then(() => {
-      next = undefined
-      return run()
-    })
-    return next
+  return {
+    save() {
+      if (!running) return run()
+      next ??= running.then(() => {
+        next = undefined
+        return run()
+      })
+      return next
+    },
+    settled: () => next ?? running ?? Promise.resolve(),
   }
 }
