@@ -42,7 +42,7 @@ export interface Admission {
 /** What the gate needs of the security module. */
 export type GateSecurity = Pick<
   Security,
-  'setupNeeded' | 'allowUnauthenticated' | 'identify' | 'takeTurn' | 'isCsrfToken' | 'csrfCookie' | 'audit'
+  'setupNeeded' | 'allowUnauthenticated' | 'identify' | 'isLive' | 'takeTurn' | 'isCsrfToken' | 'csrfCookie' | 'audit'
 >
 
 export interface GateOptions {
@@ -58,7 +58,13 @@ export interface Gate {
    * @throws {AppError} why not
    */
   admit(ask: Ask, rule: RouteRule, dress: (cookies: readonly Cookie[]) => void): Promise<Admission>
-  /** The same for a WebSocket. */
+  /**
+   * Does the admission still hold? To be asked once the body is there, which may take half a minute.
+   *
+   * @throws {AppError} `access.unauthenticated`: the session or token has ended meanwhile
+   */
+  confirm(admission: Admission): void
+  /** `admit` and `confirm` for a WebSocket. */
   admitSocket(ask: Ask): Promise<Admission>
   callerOf(ask: Ask): Caller
   /** The origin to be named in an answer that another page may read; undefined for all others. */
@@ -129,8 +135,14 @@ export function createGate({ security, trustedProxies, origins }: GateOptions): 
     if (refusal) throw refusal
   }
 
+  const confirm = ({ principal }: Admission): void => {
+    if (!security.isLive(principal))
+      throw new AppError('access.unauthenticated', 'The session or API token has ended meanwhile')
+  }
+
   return {
     callerOf,
+    confirm,
     sharedOrigin(ask) {
       const origin = ask.header('origin')
       if (origin === '') return undefined
@@ -168,6 +180,7 @@ export function createGate({ security, trustedProxies, origins }: GateOptions): 
       // A browser always names the page; a cookie without one comes from a program that copied it, or from an attack.
       if (origin === '' && principal.kind === 'owner' && principal.presented === 'cookie')
         throw new AppError('access.csrf', 'A session needs an Origin header here; programs use X-API-Token')
+      confirm(admission)
       return admission
     },
   }

@@ -1,5 +1,5 @@
 import type { Clock, Log } from '../platform/platform.ts'
-import { openAccessBooks } from './access-books.ts'
+import { type AccessBooks, openAccessBooks } from './access-books.ts'
 import { openAuditTrail } from './audit-trail.ts'
 import { createBasicCache } from './basic-login.ts'
 import { csrfCookieOf } from './cookies-of-session.ts'
@@ -11,6 +11,7 @@ import { createLimits } from './limits.ts'
 import { createLockout } from './lockout.ts'
 import { ownerCalls } from './owner-calls.ts'
 import { passwordCheck } from './password-check.ts'
+import type { Principal } from './principal.ts'
 import type { CredentialStore, EnvironmentCredentials, Security } from './security.ts'
 import { sessionCalls } from './session-calls.ts'
 import { openSetupCode } from './setup-code.ts'
@@ -49,6 +50,7 @@ export async function createSecurity(options: SecurityOptions): Promise<Security
     setupCode: () => setupCode.text,
     hasOwner: () => books.owner() !== undefined,
     identify: identification(parts),
+    isLive: (principal) => isLive(principal, books),
     takeTurn: turnTaker(clock, audit),
     isCsrfToken,
     csrfCookie: csrfCookieOf,
@@ -64,6 +66,11 @@ export async function createSecurity(options: SecurityOptions): Promise<Security
       await trail.close()
     },
   }
+}
+
+function isLive(principal: Principal, { sessions, tokens }: AccessBooks): boolean {
+  if (principal.kind === 'owner') return sessions.byId(principal.sessionId) !== undefined
+  return principal.kind !== 'token' || tokens.has(principal.id)
 }
 
 function turnTaker(clock: Clock, audit: Security['audit']): Security['takeTurn'] {

@@ -115,6 +115,8 @@ export interface Security {
    * @throws {AppError} `access.unauthenticated`, `login.locked`, `request.throttled`
    */
   identify(presented: Presented, caller: Caller): Promise<Identified>
+  /** Is the session or token that let the principal in still good? */
+  isLive(principal: Principal): boolean
   /** Takes a turn of a limit; an error with `retryAfterSeconds` once there is none left. */
   takeTurn(limit: LimitName | 'general' | 'socket', caller: Caller): AppError | undefined
   /** Is this the token that belongs to the session that asks? Padding does not count. */

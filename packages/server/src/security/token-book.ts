@@ -13,6 +13,8 @@ export interface KnownToken {
 export interface TokenBook {
   /** The token with this value, if it may be used now. Notes the use. */
   use(value: string): KnownToken | undefined
+  /** May the token with this id be used now? */
+  has(id: string): boolean
   list(): readonly ApiTokenListing[]
   /** Tells of those that ended by themselves since the last time. */
   endExpired(): void
@@ -127,6 +129,7 @@ export function createTokenBook(options: TokenBookOptions): TokenBook {
       noteUse(token.id)
       return { id: token.id, name: token.name, scopes: new Set(token.scopes) }
     },
+    has: (id) => (environment !== undefined && id === environmentId) || liveIds().has(id),
     list: () => [...(environment ? [fromEnvironment()] : []), ...store.tokens().map(listing)],
     endExpired: tellEnded,
     async create({ name: given, scopes: granted, expiresInDays }) {

@@ -53,6 +53,7 @@ function believingSecurity(open: boolean, audited: AuditEntry[]): Security {
           : { kind: 'token', id: token, name: token, scopes }
       return Promise.resolve({ principal, cookies: [] })
     },
+    isLive: () => true,
     takeTurn: () => undefined,
     audit: (entry) => void audited.push(entry),
   }

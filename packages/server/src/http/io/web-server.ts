@@ -125,6 +125,10 @@ export async function createWebServer(options: WebServerOptions): Promise<WebSer
     request.admission = await gate.admit(ask, plain ? rule : { access: 'unknown' }, dress)
     if (!plain) throw new AppError('route.missing', 'There is no such path')
   })
+  // The body is there now.
+  app.addHook('preHandler', async ({ admission }) => {
+    if (admission) gate.confirm(admission)
+  })
   app.server.on('upgrade', (request, socket, head) => {
     socket.on('error', () => {})
     const refuse = (error: unknown): void => {
