@@ -123,7 +123,7 @@ describe('docs/api.md', () => {
     const { token } = (await post('/api/tokens/generate', {})) as { token: string }
     const report = await runDocument(file, { replacements: replacements(token), files: { '.curlrc': silent } })
     expect(report.problems).toEqual([])
-    expect(report.blocks).toBe(27)
+    expect(report.blocks).toBe(21)
   })
 
   it.runIf(hasPython)('the Python example works as printed', async () => {
