@@ -1,11 +1,8 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { inspect } from 'node:util'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { saverFile } from '../../test/dying-saver.ts'
 import { AppError, type Log, ManualClock, silentLog, StartError } from '../platform/platform.ts'
 import { readConnectionInput } from './connection-input.ts'
 import type { ConnectionDraft } from './connection-settings.ts'
@@ -362,46 +359,5 @@ describe('a start that is refused', () => {
     await expect(start({ directory: file('plain') })).rejects.toThrow(
       `The data directory ${file('plain')} cannot be used (not a directory). Choose another one with PULSE_DATA_DIR or --data-dir.`,
     )
-  })
-})
-
-describe('kill -9 while saving', () => {
-  /** @returns the operations made, or undefined if it was killed */
-  const save = async (name: string, dieAt: number): Promise<number | undefined> => {
-    const child = spawn(process.execPath, [saverFile, directory, name, String(dieAt)], {
-      stdio: ['ignore', 'pipe', 'inherit'],
-    })
-    let output = ''
-    child.stdout.on('data', (chunk: Buffer) => (output += String(chunk)))
-    const [code, signal] = (await once(child, 'close')) as [number | null, string | null]
-    if (signal === 'SIGKILL') return undefined
-    expect(code).toBe(0)
-    return Number(output)
-  }
-
-  it('before any file operation leaves the old or the new settings', async () => {
-    // The very first start too, when there is no key yet.
-    let dieAt = 1
-    while ((await save('first', dieAt)) === undefined) {
-      const settings = await start()
-      expect([[], ['first']], `killed before operation ${dieAt}`).toContainEqual(names(settings))
-      await settings.close()
-      rmSync(directory, { recursive: true })
-      dieAt++
-    }
-    expect(dieAt).toBeGreaterThan(8)
-
-    // And a later save, with a generation before it. The last run is not killed.
-    const outcomes: string[] = []
-    for (let at = 1, done = false; !done; at++) {
-      done = (await save(`new-${at}`, at)) !== undefined
-      const settings = await start()
-      const [last] = names(settings).slice(-1)
-      expect(names(settings)[0]).toBe('first')
-      outcomes.push(last === `new-${at}` ? 'new' : 'old')
-      await settings.close()
-    }
-    // write, sync, rename away, rename in: not yet saved; flush of the directory and after: saved.
-    expect(outcomes).toEqual(['old', 'old', 'old', 'old', 'new', 'new'])
   })
 })

@@ -1,6 +1,5 @@
 import { createDecipheriv, createHash } from 'node:crypto'
 import { join } from 'node:path'
-import { hash } from '@node-rs/bcrypt'
 import { StartError } from '../../../platform/platform.ts'
 import { readBounded } from '../../io/read-bounded.ts'
 import { bcryptHash } from '../environment-text.ts'
@@ -79,7 +78,10 @@ const rounds = 12
 export async function passwordHashOf(password: string): Promise<string | undefined> {
   if (bcryptHash.test(password)) return password
   const bytes = Buffer.byteLength(password)
-  return password.length < shortestPassword || bytes > longestPassword ? undefined : hash(password, { cost: rounds })
+  if (password.length < shortestPassword || bytes > longestPassword) return undefined
+  // Loaded when it is wanted: it brings a library of its own.
+  const { hash } = await import('@node-rs/bcrypt')
+  return hash(password, { cost: rounds })
 }
 
 /** SHA3-256 in lower-case hex. */

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs'
-import { silentLog, systemClock } from '../src/platform/platform.ts'
-import { type Disk, fileDisk, openSettings, readConnectionInput } from '../src/settings/settings.ts'
+import { silentLog, systemClock } from '../../src/platform/platform.ts'
+import { type Disk, fileDisk, openSettings, readConnectionInput } from '../../src/settings/settings.ts'
 
 /** To be run on its own, with directory, name and the number of the operation to die at. */
 export const saverFile = import.meta.filename
