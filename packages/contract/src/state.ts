@@ -81,8 +81,7 @@ export const StateGuestShape = Type.Object({
 export const StateStorageShape = Type.Object({
   id: Type.String(),
   name: Type.String(),
-  /** `shared` for shared storage. */
-  node: Type.String(),
+  node: Type.String({ description: '`shared` for shared storage.' }),
   instance: Type.String(),
   type: Type.String(),
   status: Type.String(),
@@ -163,8 +162,7 @@ export const StateBackupTaskShape = Type.Object({
   id: Type.String(),
   node: Type.String(),
   type: Type.Literal('vzdump'),
-  /** 0 for a run over several guests. */
-  vmid: Type.Integer(),
+  vmid: Type.Integer({ description: '0 for a run over several guests.' }),
   status: Type.String(),
   startTime: Type.String({ format: 'date-time' }),
   endTime: Time,
@@ -178,8 +176,7 @@ export const StateStorageBackupShape = Type.Object({
   type: Type.String(),
   vmid: Type.Integer(),
   time: Type.String({ format: 'date-time' }),
-  /** Seconds since epoch. */
-  ctime: Type.Integer(),
+  ctime: Type.Integer({ description: 'Seconds since epoch.' }),
   size: Figure,
   format: Type.String(),
   notes: Type.Optional(Type.String()),
@@ -226,8 +223,9 @@ export const StateShape = Type.Object({
     totalApiCalls: Type.Integer(),
     failedApiCalls: Type.Integer(),
   }),
-  /** By connection name; a backup server as `pbs-<name>`. */
-  connectionHealth: Type.Record(Type.String(), Type.Boolean()),
+  connectionHealth: Type.Record(Type.String(), Type.Boolean(), {
+    description: 'By connection name; a backup server as `pbs-<name>`.',
+  }),
   stats: Type.Object({
     startTime: Type.String({ format: 'date-time' }),
     uptime: Type.Number(),

@@ -18,12 +18,13 @@ export const LoginInputShape = Type.Object({
 })
 
 export const SecurityStatusShape = Type.Object({
-  /** Nobody owns this server yet: only setup is possible. */
-  setupNeeded: Type.Boolean(),
-  /** The explicit setting `PULSE_ALLOW_UNAUTHENTICATED`: everybody may do everything. */
-  unauthenticatedMode: Type.Boolean(),
-  /** Who asks is let in: by a session, a token, or because of the setting above. */
-  loggedIn: Type.Boolean(),
+  setupNeeded: Type.Boolean({ description: 'Nobody owns this server yet: only setup is possible.' }),
+  unauthenticatedMode: Type.Boolean({
+    description: 'The explicit setting `PULSE_ALLOW_UNAUTHENTICATED`: everybody may do everything.',
+  }),
+  loggedIn: Type.Boolean({
+    description: 'Who asks is let in: by a session, a token, or because of the setting above.',
+  }),
   /** Of the session that asks; null otherwise. */
   username: Nullable(Type.String()),
   apiTokenConfigured: Type.Boolean(),
@@ -44,18 +45,25 @@ export const SecurityStatusShape = Type.Object({
 export type SecurityStatus = Static<typeof SecurityStatusShape>
 
 export const QuickSetupInputShape = Type.Object({
-  /** The one-time code that the server printed at start and keeps in its data directory. */
-  setupCode: Type.Optional(Type.String({ maxLength: 200 })),
+  setupCode: Type.Optional(
+    Type.String({
+      description: 'The one-time code that the server printed at start and keeps in its data directory.',
+      maxLength: 200,
+    }),
+  ),
   username: Type.Optional(Username),
   password: Type.Optional(Password),
-  /** A token that the caller made up, at least 32 characters; none is needed. */
-  apiToken: Type.Optional(Type.String({ maxLength: 200 })),
+  apiToken: Type.Optional(
+    Type.String({
+      description: 'A token that the caller made up, at least 32 characters; none is needed.',
+      maxLength: 200,
+    }),
+  ),
 })
 
 export const SessionShape = Type.Object({
   id: Type.String(),
-  /** The session that asks. */
-  current: Type.Boolean(),
+  current: Type.Boolean({ description: 'The session that asks.' }),
   createdAt: Time,
   expiresAt: Time,
   lastSeenAt: Time,
@@ -71,10 +79,10 @@ export const ApiTokenShape = Type.Object({
   /** To the minute. */
   lastUsedAt: Nullable(Time),
   expiresAt: Nullable(Time),
-  /** `environment` for the one of `API_TOKEN`, which can only be changed there. */
-  source: Type.Union([Type.Literal('settings'), Type.Literal('environment')]),
-  /** The one that the documented `/api/system/api-token` calls manage. */
-  primary: Type.Boolean(),
+  source: Type.Union([Type.Literal('settings'), Type.Literal('environment')], {
+    description: '`environment` for the one of `API_TOKEN`, which can only be changed there.',
+  }),
+  primary: Type.Boolean({ description: 'The one that the documented `/api/system/api-token` calls manage.' }),
 })
 export type ApiTokenListing = Static<typeof ApiTokenShape>
 
@@ -85,11 +93,9 @@ export const ApiTokenInputShape = Type.Object({
 })
 
 export const AuditEventShape = Type.Object({
-  /** Position in the log, from 1. */
-  sequence: Type.Integer(),
+  sequence: Type.Integer({ description: 'Position in the log, from 1.' }),
   at: Time,
-  /** `login`, `logout`, `csrf_failure`, `settings_changed` and so on. */
-  event: Type.String(),
+  event: Type.String({ description: '`login`, `logout`, `csrf_failure`, `settings_changed` and so on.' }),
   success: Type.Boolean(),
   user: Type.String(),
   ip: Type.String(),
@@ -307,8 +313,7 @@ export const accessEndpoints = {
     summary: 'The audit log, newest first',
     access: 'owner',
     query: Type.Object({
-      /** Only entries before this sequence number. */
-      before: Type.Optional(Type.Integer({ minimum: 1 })),
+      before: Type.Optional(Type.Integer({ description: 'Only entries before this sequence number.', minimum: 1 })),
       limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000 })),
       event: Type.Optional(Type.String({ maxLength: 100 })),
     }),
@@ -316,8 +321,7 @@ export const accessEndpoints = {
       events: Type.Array(AuditEventShape),
       /** Give it as `before` for the next page; null at the end. */
       nextBefore: Nullable(Type.Integer()),
-      /** Is the chain of hashes whole? False: the file was changed from outside. */
-      intact: Type.Boolean(),
+      intact: Type.Boolean({ description: 'Is the chain of hashes whole? False: the file was changed from outside.' }),
     }),
     errors: [],
     example: {

@@ -18,15 +18,20 @@ const watchFlags = {
 
 /** Empty text counts as "not given" in all of them, as documented. */
 const connectionFields = {
-  /** Label; made from the host where missing. */
-  name: Type.Optional(Type.String({ maxLength: 200 })),
+  name: Type.Optional(Type.String({ description: 'Label; made from the host where missing.', maxLength: 200 })),
   user: Type.Optional(Type.String({ maxLength: 200 })),
   password: Type.Optional(Type.String({ maxLength: 1000 })),
-  /** `user@realm!name`, or the bare name with `user` beside it. */
-  tokenName: Type.Optional(Type.String({ maxLength: 300 })),
+  tokenName: Type.Optional(
+    Type.String({ description: '`user@realm!name`, or the bare name with `user` beside it.', maxLength: 300 }),
+  ),
   tokenValue: Type.Optional(Type.String({ maxLength: 1000 })),
-  /** SHA-256 of the certificate, hex with or without colons; several, one per cluster member, separated by commas. */
-  fingerprint: Type.Optional(Type.String({ maxLength: 10_000 })),
+  fingerprint: Type.Optional(
+    Type.String({
+      description:
+        'SHA-256 of the certificate, hex with or without colons; several, one per cluster member, separated by commas.',
+      maxLength: 10_000,
+    }),
+  ),
   /** Without a fingerprint: true checks the certificate against the system's authorities, false checks nothing. */
   verifySSL: Flag,
   ...watchFlags,
@@ -34,8 +39,11 @@ const connectionFields = {
 
 /** `whenMissing` and `whenWrong` are the documented messages of these fields. */
 const target = {
-  /** Host, host:port or URL; https and the product's port are filled in. */
-  host: Type.String({ maxLength: 500, whenMissing: 'Host is required' }),
+  host: Type.String({
+    description: "Host, host:port or URL; https and the product's port are filled in.",
+    maxLength: 500,
+    whenMissing: 'Host is required',
+  }),
   type: Type.Union([Type.Literal('pve'), Type.Literal('pbs')], {
     whenMissing: 'Invalid node type',
     whenWrong: 'Invalid node type',
@@ -80,19 +88,19 @@ export const SightShape = Type.Object({
       privilege: Type.String(),
       path: Type.String(),
       held: Degree,
-      /** Where it is held, or is not, if that is `partly`. */
-      where: Type.Union([Type.String(), Type.Null()]),
+      where: Type.Union([Type.String(), Type.Null()], {
+        description: 'Where it is held, or is not, if that is `partly`.',
+      }),
     }),
   ),
 })
 
 export const PrivilegesShape = Type.Object({
-  /** When the host said so; it is asked every ten minutes. Null: not yet. */
-  checkedAt: Type.Union([Type.String({ format: 'date-time' }), Type.Null()]),
-  /** What the credentials may see, thing by thing. */
-  sights: Type.Array(SightShape),
-  /** What they lack, and what that costs. */
-  missing: Type.Array(MissingPrivilegeShape),
+  checkedAt: Type.Union([Type.String({ format: 'date-time' }), Type.Null()], {
+    description: 'When the host said so; it is asked every ten minutes. Null: not yet.',
+  }),
+  sights: Type.Array(SightShape, { description: 'What the credentials may see, thing by thing.' }),
+  missing: Type.Array(MissingPrivilegeShape, { description: 'What they lack, and what that costs.' }),
 })
 
 /** A configured connection, without its secrets. */
@@ -108,8 +116,9 @@ export const ConnectionListingShape = Type.Object({
   fingerprint: Type.Optional(Type.String()),
   verifySSL: Type.Boolean(),
   ...watchFlags,
-  /** `connected`, or `disconnected` with `error` saying why. */
-  status: Type.Union([Type.Literal('connected'), Type.Literal('disconnected')]),
+  status: Type.Union([Type.Literal('connected'), Type.Literal('disconnected')], {
+    description: '`connected`, or `disconnected` with `error` saying why.',
+  }),
   error: Type.Optional(Type.String()),
   isCluster: Flag,
   clusterName: Type.Optional(Type.String()),
@@ -132,8 +141,7 @@ export const PeerCertificateShape = Type.Object({
   subject: Type.String(),
   issuer: Type.String(),
   validTo: Type.String({ format: 'date-time' }),
-  /** Signed by an authority that this system trusts, for this host name. */
-  trustedBySystem: Type.Boolean(),
+  trustedBySystem: Type.Boolean({ description: 'Signed by an authority that this system trusts, for this host name.' }),
 })
 
 export const InspectInputShape = Type.Object(target)
@@ -151,17 +159,20 @@ export const TestConnectionShape = Type.Object({
   datastoreCount: Type.Optional(Type.Integer()),
   clusterName: Type.Optional(Type.String()),
   version: Type.Optional(Type.String()),
-  /** Privileges that the credentials lack, and what each costs. */
-  missingPrivileges: Type.Optional(Type.Array(MissingPrivilegeShape)),
-  /** What the credentials may see, thing by thing; empty where the host does not tell. */
-  sights: Type.Optional(Type.Array(SightShape)),
+  missingPrivileges: Type.Optional(
+    Type.Array(MissingPrivilegeShape, { description: 'Privileges that the credentials lack, and what each costs.' }),
+  ),
+  sights: Type.Optional(
+    Type.Array(SightShape, {
+      description: 'What the credentials may see, thing by thing; empty where the host does not tell.',
+    }),
+  ),
 })
 
 export const SoftTestShape = Type.Object({
   status: Type.Union([Type.Literal('success'), Type.Literal('error')]),
   message: Type.String(),
-  /** Milliseconds. */
-  latency: Type.Optional(Type.Integer()),
+  latency: Type.Optional(Type.Integer({ description: 'Milliseconds.' })),
 })
 
 /** 32 bytes that are no certificate's. */

@@ -5,10 +5,8 @@ import { stateExample } from './state-example.ts'
 
 export const HealthShape = Type.Object({
   status: Type.Union([Type.Literal('healthy'), Type.Literal('degraded')]),
-  /** Seconds since epoch. */
-  timestamp: Type.Integer(),
-  /** Seconds since the server started. */
-  uptime: Type.Number(),
+  timestamp: Type.Integer({ description: 'Seconds since epoch.' }),
+  uptime: Type.Number({ description: 'Seconds since the server started.' }),
 })
 
 export const VersionShape = Type.Object({

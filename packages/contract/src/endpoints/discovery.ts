@@ -5,12 +5,10 @@ const Found = Type.Object({
   ip: Type.String(),
   port: Type.Integer(),
   type: Type.Union([Type.Literal('pve'), Type.Literal('pbs')]),
-  /** `Unknown` where the host does not say without credentials. */
-  version: Type.String(),
+  version: Type.String({ description: '`Unknown` where the host does not say without credentials.' }),
   hostname: Type.Optional(Type.String()),
   release: Type.Optional(Type.String()),
-  /** A connection watches it already. */
-  configured: Type.Boolean(),
+  configured: Type.Boolean({ description: 'A connection watches it already.' }),
 })
 export type DiscoveredServer = Static<typeof Found>
 
@@ -18,14 +16,17 @@ export const DiscoveryShape = Type.Object({
   servers: Type.Array(Found),
   errors: Type.Optional(Type.Array(Type.String())),
   scanning: Type.Boolean(),
-  /** Of the scan under way, else of the last one; null before the first. */
-  subnet: Type.Union([Type.String(), Type.Null()]),
-  /** Addresses tried, of how many. */
-  progress: Type.Object({ done: Type.Integer(), total: Type.Integer() }),
-  /** When the last scan ended; null before that. */
-  updated: Type.Union([Type.String({ format: 'date-time' }), Type.Null()]),
-  /** The networks of this server that could be scanned. */
-  networks: Type.Array(Type.String()),
+  subnet: Type.Union([Type.String(), Type.Null()], {
+    description: 'Of the scan under way, else of the last one; null before the first.',
+  }),
+  progress: Type.Object(
+    { done: Type.Integer(), total: Type.Integer() },
+    { description: 'Addresses tried, of how many.' },
+  ),
+  updated: Type.Union([Type.String({ format: 'date-time' }), Type.Null()], {
+    description: 'When the last scan ended; null before that.',
+  }),
+  networks: Type.Array(Type.String(), { description: 'The networks of this server that could be scanned.' }),
 })
 export type Discovery = Static<typeof DiscoveryShape>
 

@@ -26,7 +26,10 @@ export interface EndpointExample {
   output?: unknown
 }
 
-/** The only description of a call: gate, routes, clients and documents read it. The key is `METHOD /path/:parameter`. */
+/**
+ * The only description of a call: gate, routes, clients and documents read it. The key is `METHOD /path/:parameter`. What
+ * readers of the documents should know of a field is the `description` of its schema.
+ */
 export interface Endpoint {
   summary: string
   /** What the summary does not say, for the documents: a sentence or two. */

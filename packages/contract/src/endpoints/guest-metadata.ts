@@ -3,8 +3,7 @@ import type { Endpoint, EndpointKey } from './endpoint.ts'
 
 export const GuestMetadataShape = Type.Object({
   id: Type.String(),
-  /** http or https, or empty. */
-  customUrl: Type.String(),
+  customUrl: Type.String({ description: 'http or https, or empty.' }),
   description: Type.String(),
   tags: Type.Union([Type.Array(Type.String()), Type.Null()]),
 })

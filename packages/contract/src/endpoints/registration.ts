@@ -17,10 +17,15 @@ export const AutoRegisterInputShape = Type.Object({
   /** One-time code that a setup command carries. */
   setupCode: Text,
   authToken: Text,
-  /** SHA-256 of the host's certificate, as the script reads it on the host itself. */
-  fingerprint: Type.Optional(Type.String({ maxLength: 10_000 })),
-  /** The variant in which the server makes the token; needs `username` and `password`. */
-  requestToken: Type.Optional(Type.Boolean()),
+  fingerprint: Type.Optional(
+    Type.String({
+      description: "SHA-256 of the host's certificate, as the script reads it on the host itself.",
+      maxLength: 10_000,
+    }),
+  ),
+  requestToken: Type.Optional(
+    Type.Boolean({ description: 'The variant in which the server makes the token; needs `username` and `password`.' }),
+  ),
   password: Type.Optional(Type.String({ maxLength: 1000 })),
 })
 export type AutoRegisterInput = Static<typeof AutoRegisterInputShape>
@@ -34,13 +39,10 @@ export const SetupScriptInputShape = Type.Object({
 export type SetupScriptInput = Static<typeof SetupScriptInputShape>
 
 const RegistrationTokenShape = Type.Object({
-  /** Whole in the answer that made it; shortened in lists, where `id` names it. */
-  token: Type.String(),
+  token: Type.String({ description: 'Whole in the answer that made it; shortened in lists, where `id` names it.' }),
   id: Type.String(),
-  /** RFC 3339. */
-  expires: Type.String({ format: 'date-time' }),
-  /** 0 is unlimited. */
-  maxUses: Type.Integer(),
+  expires: Type.String({ description: 'RFC 3339.', format: 'date-time' }),
+  maxUses: Type.Integer({ description: '0 is unlimited.' }),
   usedCount: Type.Integer(),
   description: Type.Optional(Type.String()),
   allowedTypes: Type.Array(ProductShape),
@@ -94,8 +96,7 @@ export const registrationEndpoints = {
     output: Type.Object({
       url: Type.String(),
       command: Type.String(),
-      /** Seconds since epoch. */
-      expires: Type.Integer(),
+      expires: Type.Integer({ description: 'Seconds since epoch.' }),
       setupCode: Type.String(),
     }),
     errors: ['setup-script.unknown-address'],
@@ -120,14 +121,11 @@ export const registrationEndpoints = {
       status: Type.Literal('success'),
       message: Type.String(),
       nodeId: Type.String(),
-      /** Id of the connection. */
-      id: Type.String(),
+      id: Type.String({ description: 'Id of the connection.' }),
       action: Type.Union([Type.Literal('added'), Type.Literal('updated'), Type.Literal('create_token')]),
-      /** Of a token that was made with the login; told this once. */
-      tokenId: Type.Optional(Type.String()),
+      tokenId: Type.Optional(Type.String({ description: 'Of a token that was made with the login; told this once.' })),
       tokenValue: Type.Optional(Type.String()),
-      /** The host is stored, but has not answered yet. */
-      warning: Type.Optional(Type.String()),
+      warning: Type.Optional(Type.String({ description: 'The host is stored, but has not answered yet.' })),
     }),
     errors: [
       'registration.refused',
@@ -160,10 +158,8 @@ export const registrationEndpoints = {
     summary: 'Make a registration token',
     access: 'owner',
     body: Type.Object({
-      /** 15 where absent, at most 1440. */
-      validityMinutes: Type.Optional(Type.Number()),
-      /** 0 or absent is unlimited; at most 100. */
-      maxUses: Type.Optional(Type.Number()),
+      validityMinutes: Type.Optional(Type.Number({ description: '15 where absent, at most 1440.' })),
+      maxUses: Type.Optional(Type.Number({ description: '0 or absent is unlimited; at most 100.' })),
       allowedTypes: Type.Optional(Type.Union([Type.Array(ProductShape, { maxItems: 10 }), Type.Null()])),
       description: Type.Optional(Type.String({ maxLength: 500 })),
     }),
@@ -190,8 +186,7 @@ export const registrationEndpoints = {
     summary: 'Revoke a registration token',
     access: 'owner',
     query: Type.Object({
-      /** The token, or its id in the list. */
-      token: Type.Optional(Type.String({ maxLength: 100 })),
+      token: Type.Optional(Type.String({ description: 'The token, or its id in the list.', maxLength: 100 })),
     }),
     output: Type.Object({ success: Type.Literal(true) }),
     errors: ['registration-token.missing', 'settings.not-saved', 'settings.disk-full'],

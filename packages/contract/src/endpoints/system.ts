@@ -7,30 +7,32 @@ const ManagedShape = Type.Record(Type.String(), Type.Union([Type.Literal('enviro
 
 /** `whenWrong` are the messages for people; the bounds hold for the API, the page and `pulse.yaml` alike. */
 const systemFields = {
-  /** Seconds between two polls of a connection. */
   pollingInterval: Type.Integer({
+    description: 'Seconds between two polls of a connection.',
     minimum: 2,
     maximum: 3600,
     whenWrong: 'pollingInterval must be a whole number of seconds from 2 to 3600',
   }),
-  /** Seconds that a call of Proxmox may take. */
   connectionTimeout: Type.Integer({
+    description: 'Seconds that a call of Proxmox may take.',
     minimum: 1,
     maximum: 120,
     whenWrong: 'connectionTimeout must be a whole number of seconds from 1 to 120',
   }),
-  /** Origins of other pages that may use the API and the WebSocket, separated by commas. */
   allowedOrigins: Type.String({
+    description: 'Origins of other pages that may use the API and the WebSocket, separated by commas.',
     maxLength: 2000,
     whenWrong: 'allowedOrigins must be a text of at most 2000 characters',
   }),
   updateChannel: Type.Union([Type.Literal('stable'), Type.Literal('rc')], {
     whenWrong: 'updateChannel must be stable or rc',
   }),
-  /** Kept for programs that send it; Pulse never replaces itself. */
-  autoUpdateEnabled: Type.Boolean({ whenWrong: 'autoUpdateEnabled must be true or false' }),
-  /** Hours. */
+  autoUpdateEnabled: Type.Boolean({
+    description: 'Kept for programs that send it; Pulse never replaces itself.',
+    whenWrong: 'autoUpdateEnabled must be true or false',
+  }),
   autoUpdateCheckInterval: Type.Integer({
+    description: 'Hours.',
     minimum: 1,
     maximum: 8760,
     whenWrong: 'autoUpdateCheckInterval must be a whole number of hours from 1 to 8760',
@@ -39,17 +41,25 @@ const systemFields = {
     pattern: '^([01]\\d|2[0-3]):[0-5]\\d$',
     whenWrong: 'autoUpdateTime must be a time such as 03:00',
   }),
-  /** Where releases are published: the address of a repository in the form of the GitHub API, or `off`. */
-  updateSource: Type.String({ maxLength: 500, whenWrong: 'updateSource must be a text of at most 500 characters' }),
-  /** Look for Proxmox hosts every few minutes. Off unless switched on. */
-  discoveryEnabled: Type.Boolean({ whenWrong: 'discoveryEnabled must be true or false' }),
-  /** `auto` for the network of this server, or a private network such as 192.168.1.0/24. */
+  updateSource: Type.String({
+    description: 'Where releases are published: the address of a repository in the form of the GitHub API, or `off`.',
+    maxLength: 500,
+    whenWrong: 'updateSource must be a text of at most 500 characters',
+  }),
+  discoveryEnabled: Type.Boolean({
+    description: 'Look for Proxmox hosts every few minutes. Off unless switched on.',
+    whenWrong: 'discoveryEnabled must be true or false',
+  }),
   discoverySubnet: Type.String({
+    description: '`auto` for the network of this server, or a private network such as 192.168.1.0/24.',
     maxLength: 100,
     whenWrong: 'discoverySubnet must be a text of at most 100 characters',
   }),
-  /** The address under which people reach this server, for links and setup commands; empty: not known. */
-  publicUrl: Type.String({ maxLength: 500, whenWrong: 'publicUrl must be a text of at most 500 characters' }),
+  publicUrl: Type.String({
+    description: 'The address under which people reach this server, for links and setup commands; empty: not known.',
+    maxLength: 500,
+    whenWrong: 'publicUrl must be a text of at most 500 characters',
+  }),
 } as const
 
 export const SystemSettingsShape = Type.Object(systemFields)
@@ -86,8 +96,7 @@ const LegacySettingsShape = Type.Object({
     frontend: Type.Object({ port: Type.Integer(), host: Type.String() }),
   }),
   monitoring: Type.Object({
-    /** Milliseconds. */
-    pollingInterval: Type.Integer(),
+    pollingInterval: Type.Integer({ description: 'Milliseconds.' }),
     concurrentPolling: Type.Boolean(),
     backupPollingCycles: Type.Integer(),
     metricsRetentionDays: Type.Integer(),
@@ -115,8 +124,7 @@ const Diagnosed = {
   host: Type.String(),
   connected: Type.Boolean(),
   error: Type.Optional(Type.String()),
-  /** Milliseconds that the test took. */
-  latencyMs: Type.Integer(),
+  latencyMs: Type.Integer({ description: 'Milliseconds that the test took.' }),
   missingPrivileges: Type.Array(MissingPrivilegeShape),
 }
 
@@ -142,8 +150,7 @@ export const DiagnosticsShape = Type.Object({
   system: Type.Object({
     os: Type.String(),
     arch: Type.String(),
-    /** Of Node.js; the name is the documented one. */
-    goVersion: Type.String(),
+    goVersion: Type.String({ description: 'Of Node.js; the name is the documented one.' }),
     numCPU: Type.Integer(),
     numGoroutine: Type.Integer(),
     memoryMB: Type.Integer(),

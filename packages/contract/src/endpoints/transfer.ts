@@ -9,16 +9,15 @@ const transfer = { access: 'owner', limit: 'transfer', tokenInQuery: true } as c
 /** Ready for people: what would be, or was, done to one connection, setting or the like. */
 export const ConfigChangeShape = Type.Object({
   action: Type.Union([Type.Literal('add'), Type.Literal('change'), Type.Literal('remove'), Type.Literal('keep')]),
-  /** `connection`, `setting`, `email`, `webhook`, `alerts`, `guest metadata` … */
-  kind: Type.String(),
+  kind: Type.String({ description: '`connection`, `setting`, `email`, `webhook`, `alerts`, `guest metadata` …' }),
   name: Type.String(),
-  /** What changes in it, without secrets. */
   fields: Type.Array(
     Type.Object({
       field: Type.String(),
       from: Type.Union([Type.String(), Type.Null()]),
       to: Type.Union([Type.String(), Type.Null()]),
     }),
+    { description: 'What changes in it, without secrets.' },
   ),
 })
 export type ConfigChange = Static<typeof ConfigChangeShape>
@@ -28,8 +27,12 @@ const PlanShape = Type.Object({ changes: Type.Array(ConfigChangeShape) })
 /** The text of `pulse.yaml` with secrets in place: who sends it has read their files and variables. */
 const FileInput = Type.Object({
   text: Type.String({ maxLength: 1_000_000 }),
-  /** Name of the file, for people: it is shown where its values may not be changed. */
-  name: Type.Optional(Type.String({ maxLength: 500 })),
+  name: Type.Optional(
+    Type.String({
+      description: 'Name of the file, for people: it is shown where its values may not be changed.',
+      maxLength: 500,
+    }),
+  ),
 })
 
 const changeExample: ConfigChange = {
@@ -71,8 +74,10 @@ export const transferEndpoints = {
     ...transfer,
     bodyLimitBytes: 8 * 1024 * 1024,
     body: Type.Object({
-      /** Base64, or the whole file that the original saved. */
-      data: Type.String({ whenMissing: 'Import data is required' }),
+      data: Type.String({
+        description: 'Base64, or the whole file that the original saved.',
+        whenMissing: 'Import data is required',
+      }),
       passphrase: Type.String({ maxLength: 1024, whenMissing: 'Passphrase is required' }),
       dryRun: Type.Optional(Type.Boolean()),
     }),
@@ -80,8 +85,7 @@ export const transferEndpoints = {
       status: Type.Literal('success'),
       message: Type.String(),
       changes: Type.Array(ConfigChangeShape),
-      /** What could not be taken over, and why. */
-      warnings: Type.Array(Type.String()),
+      warnings: Type.Array(Type.String(), { description: 'What could not be taken over, and why.' }),
     }),
     errors: ['export.refused', 'settings.not-saved', 'settings.disk-full'],
     example: {
@@ -102,12 +106,9 @@ export const transferEndpoints = {
         Type.Null(),
         Type.Object({ name: Type.String(), appliedAt: Type.String({ format: 'date-time' }) }),
       ]),
-      /** Ids of connections. */
-      connections: Type.Array(Type.String()),
-      /** Names of settings. */
-      settings: Type.Array(Type.String()),
-      /** `email`, `webhooks`, `alerts`. */
-      sections: Type.Array(Type.String()),
+      connections: Type.Array(Type.String(), { description: 'Ids of connections.' }),
+      settings: Type.Array(Type.String(), { description: 'Names of settings.' }),
+      sections: Type.Array(Type.String(), { description: '`email`, `webhooks`, `alerts`.' }),
     }),
     errors: [],
     example: {

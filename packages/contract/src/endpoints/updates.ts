@@ -6,16 +6,15 @@ export const UpdateCheckShape = Type.Object({
   currentVersion: Type.String(),
   latestVersion: Type.String(),
   releaseNotes: Type.String(),
-  /** Null where nothing was found. */
-  releaseDate: Type.Union([Type.String({ format: 'date-time' }), Type.Null()]),
+  releaseDate: Type.Union([Type.String({ format: 'date-time' }), Type.Null()], {
+    description: 'Null where nothing was found.',
+  }),
   downloadUrl: Type.String(),
   isPrerelease: Type.Boolean(),
   deploymentType: Type.String(),
-  /** How this deployment is updated, in words and commands. */
-  instructions: Type.String(),
+  instructions: Type.String({ description: 'How this deployment is updated, in words and commands.' }),
   channel: Type.Union([Type.Literal('stable'), Type.Literal('rc')]),
-  /** Why nothing was asked: `off`, or null. */
-  reason: Type.Union([Type.String(), Type.Null()]),
+  reason: Type.Union([Type.String(), Type.Null()], { description: 'Why nothing was asked: `off`, or null.' }),
   checkedAt: Type.Union([Type.String({ format: 'date-time' }), Type.Null()]),
 })
 export type UpdateCheck = Static<typeof UpdateCheckShape>
