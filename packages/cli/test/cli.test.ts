@@ -1,9 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { homedir, tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { connect } from 'node:tls'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 
 const cli = join(import.meta.dirname, '../bin/pulse.js')
@@ -125,6 +126,24 @@ describe('pulse serve', () => {
     expect(performance.now() - before).toBeLessThan(3000)
     expect(run.said().error).toBe('')
     for (const secret of [owner.password, apiToken]) expect(run.said().out).not.toContain(secret)
+  })
+
+  it('speaks HTTPS with a certificate of its own, the same after a restart', async () => {
+    const shown: string[] = []
+    for (let start = 0; start < 2; start++) {
+      const run = pulse(['serve', '--port', '0', '--tls'])
+      const [, port = ''] = await run.says(/running: https:\/\/127\.0\.0\.1:(\d+)/)
+      const [, fingerprint = ''] = await run.says(/Certificate, SHA-256: ((?:[0-9A-F]{2}:){31}[0-9A-F]{2})/)
+      const socket = connect({ host: '127.0.0.1', port: Number(port), rejectUnauthorized: false })
+      await once(socket, 'secureConnect')
+      expect(socket.getPeerCertificate().fingerprint256).toBe(fingerprint)
+      socket.destroy()
+      shown.push(fingerprint)
+      run.child.kill('SIGTERM')
+      await run.ended
+    }
+    expect(shown[1]).toBe(shown[0])
+    expect(statSync(join(folder, '.local/share/pulse/tls.key')).mode & 0o777).toBe(0o600)
   })
 
   it('warns where everybody is let in', async () => {

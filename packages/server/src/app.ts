@@ -8,6 +8,7 @@ import { createGate, createWebServer, type WebServer } from './http/http.ts'
 import { createInventory, type Inventory } from './inventory/inventory.ts'
 import { architecture, deployment, ownVersion } from './io/about.ts'
 import { openIdentityFile } from './io/identity-file.ts'
+import { serverCertificate } from './io/server-certificate.ts'
 import {
   credentialStore,
   discoveryChangePipeline,
@@ -161,6 +162,7 @@ async function build(options: AppOptions, stops: Stop[]): Promise<Built> {
 
   const settings = await openSettings({ directory: dataDir, clock, log: log.child({ module: 'settings' }) })
   stops.push(() => settings.close())
+  const tls = await serverCertificate(options.tls ?? { kind: 'off' }, { directory: dataDir, clock, log })
   const transfer = createTransfer(settings, clock)
   const { file, initial } = options.configuration ?? noConfiguration
   await configureAtStart({ settings, transfer, file, initial, environment: options.secrets ?? {}, log })
@@ -223,7 +225,7 @@ async function build(options: AppOptions, stops: Stop[]): Promise<Built> {
       upMs: () => clock.monotonicMs() - startedAt,
       listener: () => listener,
       logLevel: options.logLevel ?? 'info',
-      ownCertificate: undefined,
+      ownCertificate: options.tls?.kind === 'own' ? tls?.certificate : undefined,
       onStop: (stop) => stops.push(() => Promise.resolve(stop())),
     }),
     gate: createGate({
@@ -233,6 +235,7 @@ async function build(options: AppOptions, stops: Stop[]): Promise<Built> {
     }),
     upgrade: (request, socket, head, { principal, caller: { address } }) =>
       realtime.upgrade(request, socket, head, { address, authority: authorityOf(principal) }),
+    tls,
     webRoot: options.webRoot ?? `${import.meta.dirname}/../../web/dist`,
     clock,
     log: log.child({ module: 'http' }),
@@ -242,7 +245,7 @@ async function build(options: AppOptions, stops: Stop[]): Promise<Built> {
   return {
     modules,
     web,
-    certificate: undefined,
+    certificate: tls && { fingerprint: tls.fingerprint },
     listensAt: ({ address, port }) => void Object.assign(listener, { host: address, port }),
   }
 }
