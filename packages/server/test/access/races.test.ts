@@ -4,10 +4,17 @@ import type { AuditEvent } from '@pulse/contract'
 import { afterEach, describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
 import { closedAccess } from '../../src/access-options.ts'
+import type { AppOptions } from '../../src/app.ts'
 import { type LoggedIn, loggedIn, ownerName, ownerPassword, Served } from '../served.ts'
 
 let served: Served
 afterEach(() => served.stop())
+
+/** The session of who set the server up. */
+const asOwner = async (options: Partial<AppOptions> = {}): Promise<LoggedIn> => {
+  served = await Served.start(options)
+  return loggedIn(await served.setUp())
+}
 
 /** Every request may come from an address of its own, so that limits of one address do not decide the race. */
 const behindProxy = { access: { ...closedAccess, trustedProxies: ['127.0.0.1'] } }
@@ -68,8 +75,7 @@ describe('a request whose body comes after its credential has ended', () => {
         ),
     ],
   ])('is refused: %s', async (_, end) => {
-    served = await Served.owned()
-    const stolen = await served.login()
+    const stolen = await asOwner()
     const finish = await begun('POST', '/api/security/tokens', stolen.headers, wish)
     expect((await end(stolen)).status).toBe(200)
     expect(await finish()).toMatch(/^HTTP\/1.1 401 /)
@@ -77,7 +83,7 @@ describe('a request whose body comes after its credential has ended', () => {
   })
 
   it('is refused: by the revocation of a token', async () => {
-    served = await Served.owned()
+    await asOwner()
     const { security, settings } = served.app.modules
     const { token, entry } = await security.createToken({ name: 'leaked', scopes: ['write'] })
     const finish = await begun('PUT', '/api/config/system', { 'x-api-token': token }, { pollingInterval: 77 })
@@ -87,16 +93,16 @@ describe('a request whose body comes after its credential has ended', () => {
   })
 
   it('is done where it has not', async () => {
-    served = await Served.owned()
-    const finish = await begun('POST', '/api/security/tokens', (await served.login()).headers, wish)
+    const { headers } = await asOwner()
+    const finish = await begun('POST', '/api/security/tokens', headers, wish)
     expect(await finish()).toMatch(/^HTTP\/1.1 201 /)
   })
 })
 
 describe('at the same moment', () => {
   it('a logout and 50 requests: none is let in afterwards, and nothing breaks', async () => {
-    served = await Served.owned(behindProxy)
-    const [owner, other] = [await served.login(), await served.login()]
+    const owner = await asOwner(behindProxy)
+    const other = await served.login()
     const asking = many(25, () => statusOf({ cookie: owner.cookie }))
     const leaving = many(2, () => served.send('POST', '/api/logout', { headers: owner.headers }))
     const late = many(25, () => statusOf({ cookie: owner.cookie }))
@@ -109,8 +115,7 @@ describe('at the same moment', () => {
   })
 
   it('a change of the password and logins with the old one: no session of the old one is left', async () => {
-    served = await Served.owned(behindProxy)
-    const owner = await served.login()
+    const owner = await asOwner(behindProxy)
     const login = (password: string) =>
       served.send('POST', '/api/login', { headers: elsewhere(), body: { username: ownerName, password } })
     const change = (newPassword: string) =>
@@ -133,8 +138,7 @@ describe('at the same moment', () => {
   })
 
   it('two changes of the password: one of the two passwords is right, and one session is left', async () => {
-    served = await Served.owned(behindProxy)
-    const owner = await served.login()
+    const owner = await asOwner(behindProxy)
     const passwords = ['difference engine', 'analytical engine']
     const answers = await Promise.all(
       passwords.map((newPassword) =>
@@ -161,11 +165,10 @@ describe('at the same moment', () => {
   })
 
   it('a token is revoked and used 50 times: none is let in afterwards, also by a WebSocket', async () => {
-    served = await Served.owned(behindProxy)
+    const owner = await asOwner(behindProxy)
     const { security, realtime } = served.app.modules
     const { token, entry } = await security.createToken({ name: 'wall', scopes: ['read'] })
     const headers = { 'x-api-token': token }
-    const owner = await served.login()
     const using = many(25, () => statusOf(headers))
     const sockets = Array.from(
       { length: 10 },
@@ -184,12 +187,11 @@ describe('at the same moment', () => {
     expect(await many(5, () => statusOf(headers))).toEqual([401, 401, 401, 401, 401])
     for (const status of [...(await using), ...(await late)]) expect([200, 401]).toContain(status)
     await Promise.all(gone)
-    expect(realtime.clientCount()).toBe(0)
+    await expect.poll(() => realtime.clientCount()).toBe(0)
   })
 
   it('20 primary tokens are generated: one is left, and works', async () => {
-    served = await Served.owned(behindProxy)
-    const owner = await served.login()
+    const owner = await asOwner(behindProxy)
     const made = await many(20, async () => {
       const answer = await served.send('POST', '/api/system/api-token/generate', {
         headers: { ...owner.headers, ...elsewhere() },
@@ -206,8 +208,7 @@ describe('at the same moment', () => {
   })
 
   it('50 tokens with one name: one is made', async () => {
-    served = await Served.owned(behindProxy)
-    const owner = await served.login()
+    const owner = await asOwner(behindProxy)
     const answers = await many(50, () =>
       served.send('POST', '/api/security/tokens', {
         headers: { ...owner.headers, ...elsewhere() },
@@ -219,8 +220,7 @@ describe('at the same moment', () => {
   })
 
   it('an import and new connections: what is left is what one after the other leaves', async () => {
-    served = await Served.owned(behindProxy)
-    const owner = await served.login()
+    const owner = await asOwner(behindProxy)
     const add = (name: string, port: number) =>
       served.send('POST', '/api/config/nodes', {
         headers: { ...owner.headers, ...elsewhere() },
