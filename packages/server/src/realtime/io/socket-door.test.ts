@@ -18,6 +18,8 @@ interface Opened {
   clock: ManualClock
   port: number
   heard: string[]
+  /** Clients that listen no longer. */
+  left: number
   /** Of upgrades that were refused. */
   refused: AppError[]
   /** Whom the next clients are taken for. */
@@ -32,13 +34,14 @@ async function open(limits: Partial<SocketLimits> = {}): Promise<Opened> {
     message: (text: string) => heard.push(text),
     drained: nothing,
     heard: nothing,
-    closed: nothing,
+    closed: () => void opened.left++,
   })
   const opened: Opened = {
     door: createSocketDoor({ clock, join, limits }),
     clock,
     port: 0,
     heard,
+    left: 0,
     refused: [],
     visitor: {},
   }
@@ -214,7 +217,9 @@ describe('the end of an authority', () => {
     ]
     const codes = Promise.all([closeCode(mine), closeCode(also)])
     opened.door.endAuthority('session a')
+    expect(opened.left).toBe(2)
     expect(await codes).toEqual([4401, 4401])
+    expect(opened.left).toBe(2)
     expect([other.readyState, anybody.readyState]).toEqual([WebSocket.OPEN, WebSocket.OPEN])
   })
 

@@ -26,6 +26,12 @@ export interface Visitor {
   authority?: string | undefined
 }
 
+interface Client {
+  visitor: Visitor
+  /** Tells its listener that it is gone; the first time only. */
+  leave: () => void
+}
+
 export interface SocketLimits {
   perAddress: number
   perAuthority: number
@@ -52,7 +58,7 @@ export interface SocketDoorOptions {
 
 export function createSocketDoor({ clock, join, limits: given }: SocketDoorOptions): SocketDoor {
   const limits = { ...usualLimits, ...given }
-  const clients = new Map<WebSocket, Visitor>()
+  const clients = new Map<WebSocket, Client>()
   const server = new WebSocketServer({
     noServer: true,
     clientTracking: false,
@@ -68,15 +74,20 @@ export function createSocketDoor({ clock, join, limits: given }: SocketDoorOptio
 
   return {
     upgrade(request, socket, head, visitor) {
-      refuseCrowd([...clients.values()], visitor, limits)
+      refuseCrowd(
+        [...clients.values()].map(({ visitor: one }) => one),
+        visitor,
+        limits,
+      )
       server.handleUpgrade(request, socket, head, (client) => {
         const peer = createPeer(client, socket, takesSharedFrames(answers.get(request) ?? []))
-        clients.set(client, visitor)
         const rate = new MessageRate(clock, limits.messagesPerSecond)
         const listener = join(peer, client.protocol === deltaProtocol ? 'delta' : 'state')
+        const leave = once(() => listener.closed())
+        clients.set(client, { visitor, leave })
         const hear = (message?: () => void): void => {
           if (client.readyState !== client.OPEN) return
-          if (!rate.take()) return dismiss(client, tooMuch, 'Too many messages')
+          if (!rate.take()) return dismiss(client, leave, tooMuch, 'Too many messages')
           listener.heard()
           message?.()
         }
@@ -88,18 +99,18 @@ export function createSocketDoor({ clock, join, limits: given }: SocketDoorOptio
         client.on('error', () => {})
         client.on('close', () => {
           clients.delete(client)
-          listener.closed()
+          leave()
         })
       })
     },
     endAuthority(authority) {
-      for (const [client, visitor] of clients)
-        if (visitor.authority === authority) dismiss(client, authorityEnded, 'Not allowed any more')
+      for (const [client, { visitor, leave }] of clients)
+        if (visitor.authority === authority) dismiss(client, leave, authorityEnded, 'Not allowed any more')
     },
     async close() {
-      const gone = [...clients.keys()].map((client) => {
+      const gone = [...clients].map(([client, { leave }]) => {
         const closed = new Promise<void>((resolve) => void client.once('close', () => resolve()))
-        dismiss(client, 1001, 'The server stops')
+        dismiss(client, leave, 1001, 'The server stops')
         return closed
       })
       await Promise.all(gone)
@@ -107,11 +118,21 @@ export function createSocketDoor({ clock, join, limits: given }: SocketDoorOptio
   }
 }
 
-/** Nothing is sent from now on; whoever does not answer the close frame is cut off. */
-function dismiss(client: WebSocket, code: number, reason: string): void {
+/** It listens no longer, from now on; whoever does not answer the close frame is cut off. */
+function dismiss(client: WebSocket, leave: () => void, code: number, reason: string): void {
+  leave()
   client.close(code, reason)
   const timer = setTimeout(() => client.terminate(), closingMs)
   client.once('close', () => clearTimeout(timer))
+}
+
+function once(run: () => void): () => void {
+  let isDone = false
+  return () => {
+    if (isDone) return
+    isDone = true
+    run()
+  }
 }
 
 function refuseCrowd(present: readonly Visitor[], { address, authority }: Visitor, limits: SocketLimits): void {
