@@ -7,6 +7,8 @@ test.each([
   ['https://app.example.net/"><script>', 'https://app.example.net/%22%3E%3Cscript%3E'],
   ['javascript:alert(1)', undefined],
   ['JaVaScRiPt://example.net/%0aalert(1)', undefined],
+  ['https://app.example.net\\@evil.example', undefined],
+  ['https://app.exa\tmple.net', undefined],
   ['data:text/html,<p>', undefined],
   ['//example.net', undefined],
   ['/settings', undefined],

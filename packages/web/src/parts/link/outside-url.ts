@@ -4,7 +4,8 @@
  */
 export function outsideUrl(text: string): string | undefined {
   const trimmed = text.trim()
-  if (!/^https?:\/\//i.test(trimmed) || !URL.canParse(trimmed)) return undefined
+  // The parser forgives control characters and backslashes, and would lead elsewhere than one reads.
+  if (!/^https?:\/\/[^\s\p{Cc}\\]+$/iu.test(trimmed) || !URL.canParse(trimmed)) return undefined
   const url = new URL(trimmed)
   return url.username === '' && url.password === '' ? url.href : undefined
 }

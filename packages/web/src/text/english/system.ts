@@ -17,8 +17,7 @@ const file = {
   noneDetail:
     'Connections, receivers, thresholds and settings can be kept as one file under version control. pulse config plan shows what it would change, pulse config apply does it.',
   commands: ['pulse config export > pulse.yaml', 'pulse config plan pulse.yaml', 'pulse config apply pulse.yaml'],
-  applied: (name: string, at: number, now: number): string =>
-    `${name} was applied ${at > now - 86_400_000 ? 'at' : 'on'} ${formatInstant(at, now)}.`,
+  applied: (name: string, at: number, now: number): string => `Last applied: ${name}, ${formatInstant(at, now)}.`,
   owns: (parts: readonly string[]): string =>
     parts.length === 0 ? 'It owns nothing that could be changed here.' : `It owns ${parts.join(', ')}.`,
   connections: (count: number): string => `${count} ${count === 1 ? 'connection' : 'connections'}`,
@@ -50,7 +49,7 @@ export const system = {
   allowedOriginsPlaceholder: 'https://dashboard.example.net',
   listening: (port: number): string => `listens on port ${port}, set at start with --port or PORT`,
   secondsWrong: (minimum: number, maximum: number): string => `Enter whole seconds, from ${minimum} to ${maximum}.`,
-  publicUrlWrong: 'Enter an address such as https://pulse.example.net, without user and password.',
+  publicUrlWrong: 'Enter an address such as https://pulse.example.net, without a path.',
   allowedOriginsWrong: (origin: string): string =>
     `“${origin}” is no origin. Write scheme and host, such as https://dashboard.example.net, without a path.`,
   discoverySubnetWrong: 'Enter a network such as 192.168.1.0/24, or auto.',
@@ -69,7 +68,7 @@ export const system = {
     discoveryEnabled: 'DISCOVERY_ENABLED',
     discoverySubnet: 'DISCOVERY_SUBNET',
     updateChannel: 'UPDATE_CHANNEL',
-    updateSource: 'PULSE_UPDATE_SOURCE',
+    updateSource: 'PULSE_UPDATE_SERVER',
   } satisfies Record<keyof typeof fields, string>,
 
   save: 'Save',

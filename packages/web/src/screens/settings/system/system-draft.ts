@@ -41,7 +41,8 @@ const splitOrigins = (text: string): string[] => text.split(/[\s,]+/).filter((pa
 const checks: { readonly [F in SystemField]: (draft: SystemDraft) => string | undefined } = {
   pollingInterval: ({ pollingInterval }) => checkSeconds(pollingInterval, bounds.pollingInterval),
   connectionTimeout: ({ connectionTimeout }) => checkSeconds(connectionTimeout, bounds.connectionTimeout),
-  publicUrl: ({ publicUrl }) => (publicUrl.trim() === '' || isWebAddress(publicUrl) ? undefined : words.publicUrlWrong),
+  publicUrl: ({ publicUrl }) =>
+    publicUrl.trim() === '' || isOrigin(publicUrl.trim()) ? undefined : words.publicUrlWrong,
   allowedOrigins: ({ allowedOrigins }) => {
     const wrong = splitOrigins(allowedOrigins).find((each) => !isOrigin(each))
     return wrong === undefined ? undefined : words.allowedOriginsWrong(wrong)
