@@ -25,8 +25,27 @@ export interface PageOptions {
 /** `open`: everybody may do everything, as in the demo. `closed`: as a new server is, with a setup code. */
 export type StageAccess = 'open' | 'closed'
 
-const optionsOf = (access: StageAccess): Pick<AppOptions, 'access'> =>
-  access === 'open' ? { access: { ...closedAccess, allowUnauthenticated: true } } : {}
+const optionsOf = (access: StageAccess, clock: SkippingClock): Pick<AppOptions, 'access' | 'clock'> =>
+  access === 'open' ? { access: { ...closedAccess, allowUnauthenticated: true } } : { clock }
+
+/** Real time, and what a test lets pass at once. */
+class SkippingClock implements NonNullable<AppOptions['clock']> {
+  #skippedMs = 0
+
+  skip(ms: number): void {
+    this.#skippedMs += ms
+  }
+  now(): number {
+    return Date.now() + this.#skippedMs
+  }
+  monotonicMs(): number {
+    return performance.now() + this.#skippedMs
+  }
+  after(ms: number, run: () => void): () => void {
+    const timer = setTimeout(run, ms).unref()
+    return () => clearTimeout(timer)
+  }
+}
 
 /** Resolves to this machine in the browser of the stage, and nowhere else. */
 const networkName = 'pulse.test'
@@ -35,6 +54,7 @@ const networkName = 'pulse.test'
 export class Stage {
   readonly simulator: Simulator
   readonly #access: StageAccess
+  readonly #clock: SkippingClock
   readonly #dataDir: string
   readonly #browser: Browser
   #app: App
@@ -44,6 +64,7 @@ export class Stage {
 
   private constructor(parts: {
     access: StageAccess
+    clock: SkippingClock
     simulator: Simulator
     dataDir: string
     browser: Browser
@@ -51,6 +72,7 @@ export class Stage {
     address: { address: string; port: number }
   }) {
     this.#access = parts.access
+    this.#clock = parts.clock
     this.simulator = parts.simulator
     this.#dataDir = parts.dataDir
     this.#browser = parts.browser
@@ -62,7 +84,8 @@ export class Stage {
     checkBuilt()
     const dataDir = mkdtempSync(join(tmpdir(), 'pulse-web-'))
     const simulator = await startSimulator({ scenario })
-    const app = await createApp({ port: 0, dataDir, ...optionsOf(access) })
+    const clock = new SkippingClock()
+    const app = await createApp({ port: 0, dataDir, ...optionsOf(access, clock) })
     const address = await app.start()
     const browser = await chromium.launch({
       executablePath: chromiumPath,
@@ -75,7 +98,7 @@ export class Stage {
         `--host-resolver-rules=MAP ${networkName} 127.0.0.1`,
       ],
     })
-    return new Stage({ access, simulator, dataDir, browser, app, address })
+    return new Stage({ access, clock, simulator, dataDir, browser, app, address })
   }
 
   get base(): string {
@@ -95,7 +118,17 @@ export class Stage {
 
   /** What the server prints at start, as long as nobody owns it. */
   get setupCode(): string {
-    return readFileSync(join(this.#dataDir, 'setup-code'), 'utf8').trim()
+    return readFileSync(this.fileOf('setup-code'), 'utf8').trim()
+  }
+
+  /** A file in the data directory of the server. */
+  fileOf(name: string): string {
+    return join(this.#dataDir, name)
+  }
+
+  /** For the limits of a closed server: so many seconds later at once. */
+  skipSeconds(seconds: number): void {
+    this.#clock.skip(seconds * 1000)
   }
 
   /** The parts of the server, to look at and to change what is behind the page. */
@@ -110,7 +143,8 @@ export class Stage {
     page.setDefaultTimeout(15_000)
     page.on('pageerror', (error) => this.complaints.push(error.message))
     page.on('console', (message) => {
-      if (/content security policy/i.test(message.text())) this.complaints.push(message.text())
+      if (/content security policy|trusted ?(html|script|type)/i.test(message.text()))
+        this.complaints.push(message.text())
     })
     await page.goto((overNetwork ? this.base.replace('127.0.0.1', networkName) : this.base) + path)
     return page
@@ -122,7 +156,11 @@ export class Stage {
 
   /** On the port it had before, with what it had saved. */
   async startServer(): Promise<void> {
-    this.#app = await createApp({ port: this.#address.port, dataDir: this.#dataDir, ...optionsOf(this.#access) })
+    this.#app = await createApp({
+      port: this.#address.port,
+      dataDir: this.#dataDir,
+      ...optionsOf(this.#access, this.#clock),
+    })
     await this.#app.start()
   }
 

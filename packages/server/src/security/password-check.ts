@@ -98,6 +98,7 @@ function wrong(message: string, failures: number, clock: Clock): AppError {
   const lockedUntil = new Date(clock.now() + lockMs).toISOString()
   return new AppError('login.wrong', `${message}. This account is now locked for 15 minutes.`, {
     details: { ...details, locked: 'true', lockoutDuration: '15 minutes', lockedUntil },
+    retryAfterSeconds: lockMs / 1000,
   })
 }
 

@@ -1,4 +1,4 @@
-import { createClient } from '@pulse/contract'
+import { createClient, type SecurityStatus } from '@pulse/contract'
 import { readCookie } from './cookies.ts'
 import { sessionFetch } from './session-fetch.ts'
 
@@ -10,14 +10,19 @@ export function onSessionEnd(run: () => void): () => void {
   return () => listeners.delete(run)
 }
 
+const session = sessionFetch({
+  fetch: (url, init) => fetch(url, init),
+  csrfToken: () => readCookie('pulse_csrf'),
+  ended: () => {
+    for (const run of listeners) run()
+  },
+})
+
 /** The calls of the server this page came from, with the session of this browser. */
-export const api = createClient(
-  '',
-  sessionFetch({
-    fetch: (url, init) => fetch(url, init),
-    csrfToken: () => readCookie('pulse_csrf'),
-    ended: () => {
-      for (const run of listeners) run()
-    },
-  }),
-)
+export const api = createClient('', session.fetch)
+
+/** How access is protected and who is logged in, once no change is under way that may be about to change it. */
+export async function askStatus(): Promise<SecurityStatus> {
+  await session.settled()
+  return api('GET /api/security/status')
+}

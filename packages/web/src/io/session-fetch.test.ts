@@ -21,8 +21,9 @@ function answering(...answers: Answer[]) {
     csrfToken: () => tokens[Math.min(seen.length, 1)],
     ended: () => endings++,
   }
-  const call = sessionFetch(doors)
-  return { seen, endings: () => endings, send: (method: string) => call('/api', { method, headers: { accept: 'x' } }) }
+  const { fetch, settled } = sessionFetch(doors)
+  const send = (method: string) => fetch('/api', { method, headers: { accept: 'x' } })
+  return { seen, endings: () => endings, send, settled }
 }
 
 test('changes carry the token of the cookie, reads do not', async () => {
@@ -63,4 +64,29 @@ test('a session that ended while its token was renewed', async () => {
   const { send, endings } = answering([403, 'access.csrf'], [401, 'access.unauthenticated'])
   await send('POST')
   expect(endings()).toBe(1)
+})
+
+test('changes under way can be waited for, whatever comes of them', async () => {
+  const answers: (() => void)[] = []
+  const { fetch, settled } = sessionFetch({
+    fetch: (_, { method }) =>
+      new Promise((resolve, reject) => {
+        if (method === 'PUT') answers.push(() => reject(new Error('gone')))
+        else answers.push(() => resolve({ ok: true, status: 200, text: () => Promise.resolve('{}') }))
+      }),
+    csrfToken: () => undefined,
+    ended: () => {},
+  })
+  await settled()
+  const order: string[] = []
+  void fetch('/api', { method: 'GET', headers: {} })
+  const changes = [fetch('/api', { method: 'POST', headers: {} }), fetch('/api', { method: 'PUT', headers: {} })]
+  const waiting = settled().then(() => order.push('settled'))
+  answers[1]?.()
+  await changes[0]
+  order.push('one answered')
+  answers[2]?.()
+  await expect(changes[1]).rejects.toThrow('gone')
+  await waiting
+  expect(order).toEqual(['one answered', 'settled'])
 })

@@ -8,6 +8,15 @@ export interface SessionDoors {
   ended: () => void
 }
 
+export interface SessionFetch {
+  fetch: FetchLike
+  /**
+   * Resolves once the changes that are under way are answered. The answer to a new password brings a new session, while
+   * the old one has ended before: who asks in between is told that nobody is logged in.
+   */
+  settled: () => Promise<void>
+}
+
 const safeMethods = new Set(['GET', 'HEAD'])
 /** Others with status 401 say that something in the form is wrong, such as a password. */
 const endings = new Set(['access.unauthenticated', 'setup.needed'])
@@ -16,12 +25,13 @@ const endings = new Set(['access.unauthenticated', 'setup.needed'])
  * Calls with the session of this browser. A change whose token was refused is sent once more with the token as it is
  * then: another tab may have logged in anew, and a refusal brings a lost cookie back.
  */
-export function sessionFetch({ fetch, csrfToken, ended }: SessionDoors): FetchLike {
+export function sessionFetch({ fetch, csrfToken, ended }: SessionDoors): SessionFetch {
+  const changes = new Set<Promise<unknown>>()
   const send: FetchLike = (url, init) => {
     const token = safeMethods.has(init.method) ? undefined : csrfToken()
     return fetch(url, token === undefined ? init : { ...init, headers: { ...init.headers, 'x-csrf-token': token } })
   }
-  return async (url, init) => {
+  const call: FetchLike = async (url, init) => {
     let response = await send(url, init)
     if (response.ok) return response
     let text = await response.text()
@@ -32,6 +42,17 @@ export function sessionFetch({ fetch, csrfToken, ended }: SessionDoors): FetchLi
     }
     if (endings.has(codeOf(text))) ended()
     return { ok: false, status: response.status, text: () => Promise.resolve(text) }
+  }
+  return {
+    fetch(url, init) {
+      const answer = call(url, init)
+      if (safeMethods.has(init.method)) return answer
+      changes.add(answer)
+      const over = (): void => void changes.delete(answer)
+      answer.then(over, over)
+      return answer
+    },
+    settled: async () => void (await Promise.allSettled(changes)),
   }
 }
 

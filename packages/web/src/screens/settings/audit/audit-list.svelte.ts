@@ -1,6 +1,8 @@
-import type { AuditEvent, Client } from '@pulse/contract'
+import type { AuditEvent, CallOutput, Client } from '@pulse/contract'
 import { Attempt } from '../../../parts/load/attempt.svelte.ts'
 import { Loaded } from '../../../parts/load/loaded.svelte.ts'
+
+type Page = CallOutput<'GET /api/security/audit'>
 
 const pageSize = 50
 
@@ -11,11 +13,17 @@ export class AuditList {
   event = $state('')
   readonly first = new Loaded(() => this.#page(undefined))
   readonly more = new Attempt()
-  #older = $state.raw<{ events: readonly AuditEvent[]; nextBefore: number | null } | null>(null)
+  #older = $state.raw<{ below: Page; pages: readonly Page[] } | null>(null)
 
-  events: readonly AuditEvent[] = $derived([...(this.first.value?.events ?? []), ...(this.#older?.events ?? [])])
+  /** Pages below another first page belong to another list, and count no more. */
+  #pages: readonly Page[] = $derived.by(() => {
+    const first = this.first.value
+    if (first === null) return []
+    return this.#older?.below === first ? [first, ...this.#older.pages] : [first]
+  })
+  events: readonly AuditEvent[] = $derived(this.#pages.flatMap(({ events }) => events))
   /** The next page begins before this entry; `null` at the end of the log. */
-  nextBefore: number | null = $derived((this.#older ?? this.first.value)?.nextBefore ?? null)
+  nextBefore: number | null = $derived(this.#pages.at(-1)?.nextBefore ?? null)
   intact: boolean = $derived(this.first.value?.intact ?? true)
 
   constructor(api: Client) {
@@ -25,21 +33,18 @@ export class AuditList {
   /** Reads it anew from the newest entry. */
   async load(): Promise<void> {
     this.more.forget()
-    if (await this.first.load()) this.#older = null
+    await this.first.load()
   }
 
   async loadMore(): Promise<void> {
+    const [below, ...pages] = this.#pages
     const before = this.nextBefore
-    const basis = this.first.value
-    if (before === null) return
+    if (!below || before === null) return
     const outcome = await this.more.run(() => this.#page(before))
-    // Meanwhile another event may have been chosen.
-    if (!outcome.done || this.first.value !== basis) return
-    const { events, nextBefore } = outcome.value
-    this.#older = { events: [...(this.#older?.events ?? []), ...events], nextBefore }
+    if (outcome.done) this.#older = { below, pages: [...pages, outcome.value] }
   }
 
-  #page(before: number | undefined) {
+  #page(before: number | undefined): Promise<Page> {
     return this.#api('GET /api/security/audit', {
       query: {
         limit: pageSize,
