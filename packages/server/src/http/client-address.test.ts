@@ -27,7 +27,12 @@ describe('where a request comes from', () => {
     // What is no list of addresses counts for nothing.
     ['10.0.0.1', '10.0.0.1', { 'x-forwarded-for': 'localhost' }],
     ['10.0.0.1', '10.0.0.1', { 'x-forwarded-for': '198.51.100.9, ' }],
-    ['10.0.0.1', '10.0.0.1', { 'x-forwarded-for': Array(200).fill('127.0.0.1').join(', ') }],
+    ['10.0.0.1', '10.0.0.1', { 'x-forwarded-for': Array(200).fill('10.0.0.1').join(', ') }],
+    // What stands to the left of the client is its own claim, and must not make us forget what the proxy says.
+    ['10.0.0.1', '198.51.100.9', { 'x-forwarded-for': 'garbage, 198.51.100.9' }],
+    ['10.0.0.1', '198.51.100.9', { 'x-forwarded-for': ', ,"x", 198.51.100.9, 10.0.1.77' }],
+    ['10.0.0.1', '198.51.100.9', { 'x-forwarded-for': `${'127.0.0.1, '.repeat(200)}198.51.100.9` }],
+    ['10.0.0.1', '10.0.1.77', { 'x-forwarded-for': 'garbage, 10.0.1.77' }],
     ['10.0.0.1', '10.0.0.1', { 'x-real-ip': '127.0.0.1' }],
     ['10.0.0.1', '10.0.0.1', { 'x-forwarded-for': '[::ffff:10.0.0.1]:99' }],
   ])('peer %s means %s with %o', (peer, address, headers) => {

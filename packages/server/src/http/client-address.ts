@@ -14,7 +14,7 @@ interface Seen {
   header(name: string): string
 }
 
-/** A longer list of proxies is nobody's. */
+/** Nobody has more proxies in a row. */
 const mostHops = 20
 
 /**
@@ -25,16 +25,24 @@ export function clientAddress(seen: Seen, trusted: Networks): ForwardedFacts {
   const peer = plainAddress(seen.peer)
   const own = { address: peer, secure: seen.secure, host: seen.header('host') }
   if (!trusted.has(peer)) return own
-  const forwarded = seen.header('x-forwarded-for')
-  const hops = forwarded === '' ? [] : forwarded.split(',', mostHops + 1).map((hop) => plainAddress(hop.trim()))
-  if (hops.length > mostHops || hops.some((hop) => !isAddress(hop))) return own
-  const address = hops.findLast((hop) => !trusted.has(hop)) ?? hops[0] ?? peer
   const protocol = last(seen.header('x-forwarded-proto')).toLowerCase()
   return {
-    address,
+    address: forwardedFor(seen.header('x-forwarded-for'), trusted) ?? peer,
     secure: protocol === '' ? seen.secure : protocol === 'https',
     host: last(seen.header('x-forwarded-host')) || own.host,
   }
+}
+
+/** What stands to the left of the client, the client may have written itself: it is never looked at. */
+function forwardedFor(list: string, trusted: Networks): string | undefined {
+  const hops = list.split(',').map((hop) => plainAddress(hop.trim()))
+  let address: string | undefined
+  for (const hop of hops.toReversed().slice(0, mostHops)) {
+    if (!isAddress(hop)) break
+    address = hop
+    if (!trusted.has(hop)) break
+  }
+  return address
 }
 
 /** What the nearest proxy added. */
