@@ -180,4 +180,35 @@ describe.skipIf(noBrowser)('the overview', () => {
     expect(small).toEqual([])
     await page.context().close()
   })
+
+  test.each([
+    ['dark', 1440],
+    ['light', 390],
+  ] as const)(
+    'a link and a note are kept with a guest, and only addresses become links: %s, %i px',
+    async (theme, width) => {
+      const page = await stage.page('/', { theme, width })
+      const row = page.locator('[data-guest]').first()
+      await row.click()
+      const drawer = page.getByRole('dialog')
+      await drawer.getByRole('button', { name: /link/ }).click()
+      await drawer.getByLabel('Link').fill('javascript:alert(1)')
+      await drawer.getByRole('button', { name: 'Save' }).click()
+      await drawer.getByText('Enter an address that begins with http:// or https://').waitFor()
+      expect(await axeViolations(page)).toEqual([])
+      await drawer.getByLabel('Link').fill(`https://app.example.net/${width}`)
+      await drawer.getByLabel('Note', { exact: true }).fill('Ask <b>Kim</b> first.')
+      await drawer.getByRole('button', { name: 'Save' }).click()
+      await page.getByText('The note was saved.').waitFor()
+      await page.reload()
+      const link = drawer.getByRole('link', { name: `https://app.example.net/${width}` })
+      await link.waitFor()
+      expect(await link.getAttribute('rel')).toBe('noopener noreferrer')
+      expect(await link.getAttribute('target')).toBe('_blank')
+      await drawer.getByText('Ask <b>Kim</b> first.').waitFor()
+      expect(await axeViolations(page)).toEqual([])
+      expect(await sidewaysPx(page)).toBe(0)
+      await page.context().close()
+    },
+  )
 })
