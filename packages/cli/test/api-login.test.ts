@@ -164,7 +164,12 @@ describe('--connection', () => {
   it('is one that the server watches, with its secret and pin, while it runs', async () => {
     fresh()
     const dataDir = join(shell.folder, 'data')
-    const app = await createApp({ port: 0, dataDir, log: silentLog, access: { ...closedAccess, allowUnauthenticated: true } })
+    const app = await createApp({
+      port: 0,
+      dataDir,
+      log: silentLog,
+      access: { ...closedAccess, allowUnauthenticated: true },
+    })
     try {
       const { address, port } = await app.start()
       const call = createClient(`http://${address}:${port}`, fetch)

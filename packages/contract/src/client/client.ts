@@ -30,8 +30,8 @@ export class CallError extends Error {
   /** When to try again, if the server says so. */
   readonly retryAfterSeconds: number | undefined
 
-  constructor(status: number, body: Partial<ErrorBody> & { error: string }) {
-    super(body.error)
+  constructor(status: number, body: Partial<ErrorBody> & { error: string }, options: { cause?: unknown } = {}) {
+    super(body.error, options)
     this.name = 'CallError'
     this.code = body.code ?? 'network'
     this.status = status
@@ -76,9 +76,8 @@ export function createClient(base: string, fetchLike: FetchLike): Client {
       ...(hasBody ? { body: JSON.stringify(given.body) } : {}),
       ...(given.signal ? { signal: given.signal } : {}),
     }).catch((cause: unknown) => {
-      throw new CallError(0, {
-        error: `The server cannot be reached: ${cause instanceof Error ? cause.message : 'no answer'}`,
-      })
+      const reason = cause instanceof Error ? cause.message : 'no answer'
+      throw new CallError(0, { error: `The server cannot be reached: ${reason}` }, { cause })
     })
     const text = await response.text()
     const body = parse(text)
@@ -98,7 +97,7 @@ interface GivenInput {
 function queryText(query: GivenInput['query'] = {}): string {
   const text = new URLSearchParams()
   for (const [name, value] of Object.entries(query)) text.set(name, String(value))
-  return text.size > 0 ? `?${text}` : ''
+  return text.size > 0 ? `?${text.toString()}` : ''
 }
 
 function parse(text: string): unknown {
