@@ -12,6 +12,7 @@ export function refuseSocket(socket: Duplex, failure: AppError | undefined, now:
   if (!socket.writable) return void socket.destroy()
   const head = {
     ...securityHeaders,
+    'cache-control': 'no-store',
     connection: 'close',
     'content-type': 'application/json; charset=utf-8',
     'content-length': String(Buffer.byteLength(text)),

@@ -114,7 +114,8 @@ export async function createWebServer(options: WebServerOptions): Promise<WebSer
     if (guard.closing) throw stopping()
     refuseHead(request.raw)
     const ask = askOf(request.raw)
-    if (allowOrigin(reply, gate.sharedOrigin(ask)) && isPreflight(ask)) return reply.code(204).send()
+    if (allowOrigin(reply, gate.sharedOrigin(ask)) && isPreflight(ask))
+      return reply.code(204).header('cache-control', 'no-store').send()
     const path = pathOf(request.raw.url)
     const rule = request.routeOptions.config.rule ?? (isCall(path) ? { access: 'unknown' as const } : undefined)
     if (!rule) return
