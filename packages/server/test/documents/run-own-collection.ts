@@ -22,9 +22,9 @@ export interface Outcome {
   readonly environment: Environment
 }
 
-export const collection = postmanCollection('0.0.0')
-export const itemsOf = (): Item[] => collection.item.flatMap(({ item }) => item)
-export const keyOf = ({ request }: Item): string => `${request.method} /${request.url.path.join('/')}`
+const collection = postmanCollection('0.0.0')
+const itemsOf = (): Item[] => collection.item.flatMap(({ item }) => item)
+const keyOf = ({ request }: Item): string => `${request.method} /${request.url.path.join('/')}`
 
 type Answered = Pick<newman.NewmanRunExecution, 'item' | 'request' | 'response'>
 
