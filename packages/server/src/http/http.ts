@@ -1,4 +1,4 @@
-export { createGate, type Gate } from './gate.ts'
+export { createGate } from './gate.ts'
 export type { Handlers } from './handlers.ts'
 export { createWebServer, type WebServer } from './io/web-server.ts'
 export type { OriginRules } from './origins.ts'

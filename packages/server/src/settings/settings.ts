@@ -28,9 +28,7 @@ export { normaliseHost } from './host.ts'
 export { readConnections } from './read-connections.ts'
 export {
   type FileOwnership,
-  type OwnerSettings,
   type SettingsDocument,
-  type TokenSettings,
 } from './sections.ts'
 export { createTransfer, type Transfer, type Transferred } from './transfer.ts'
 export { fileDisk } from './io/file-disk.ts'
