@@ -3,6 +3,7 @@ import { type AccessOptions, closedAccess } from './access-options.ts'
 import { type Collector, createCollector } from './collector/collector.ts'
 import { type ConfigurationOptions, noConfiguration } from './configuration-options.ts'
 import { createDiscovery, type Discovery, networkProbe } from './discovery/discovery.ts'
+import { foreignVariables } from './foreign-variables.ts'
 import { buildHandlers } from './handlers.ts'
 import { createGate, createWebServer, type WebServer } from './http/http.ts'
 import { createInventory, type Inventory } from './inventory/inventory.ts'
@@ -62,7 +63,7 @@ export interface AppOptions {
   environment?: Partial<SystemSettings>
   /** What is applied or imported at the start. */
   configuration?: ConfigurationOptions
-  /** Where the secrets of `pulse.yaml` may be, by the names of variables. */
+  /** All variables of the environment: where the secrets of `pulse.yaml` may be. */
   secrets?: Readonly<Record<string, string | undefined>>
   /** Of the log, to be shown. */
   logLevel?: LogLevel
@@ -159,6 +160,7 @@ async function build(options: AppOptions, stops: Stop[]): Promise<Built> {
   const { dataDir, clock = systemClock, log = silentLog, version = ownVersion() } = options
   const { access = closedAccess, environment = {} } = options
   const startedAt = clock.monotonicMs()
+  for (const foreign of foreignVariables(options.secrets ?? {})) log.warn(foreign, 'this variable means nothing here')
 
   const settings = await openSettings({ directory: dataDir, clock, log: log.child({ module: 'settings' }) })
   stops.push(() => settings.close())
