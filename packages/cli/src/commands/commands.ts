@@ -1,6 +1,7 @@
 import { api } from './api/api.ts'
 import { audit } from './audit/audit.ts'
 import type { Command, Group } from './command.ts'
+import { config } from './config/config.ts'
 import { documents } from './documents/documents.ts'
 import { simulate } from './simulate/simulate.ts'
 import { user } from './user/user.ts'
@@ -34,6 +35,7 @@ export const commands: Readonly<Record<string, Command | Group>> = {
   documents,
   simulate,
   user,
+  config,
   audit,
   completion: {
     summary: 'Print a script that teaches bash, zsh or fish to complete these commands',

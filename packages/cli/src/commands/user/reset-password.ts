@@ -1,6 +1,7 @@
 import { AppError, readDataDir, resetPassword as resetOn } from '@pulse/server'
 import { CommandError } from '../../command-error.ts'
 import type { Machine } from '../../io/machine.ts'
+import { refuseWithoutSettings } from '../../pulse/directory-configurator.ts'
 import type { Run } from '../command.ts'
 
 /** `pulse user reset-password`: the only way in for who forgot the password. */
@@ -14,24 +15,6 @@ export const resetPassword: Run = async ({ texts, switches }, machine) => {
   machine.print(`The password of ${username} was changed. All sessions have ended.`)
   if (machine.surroundings.environment['PULSE_AUTH_USER'])
     machine.note('PULSE_AUTH_USER and PULSE_AUTH_PASS are set: where the server has them too, they win over it.')
-}
-
-/** Else a directory that was mistyped would become that of a new server. */
-async function refuseWithoutSettings(directory: string, { files }: Machine): Promise<void> {
-  for (const name of ['settings.json', 'settings.previous.json']) {
-    try {
-      await files.read(`${directory}/${name}`)
-      return
-    } catch (error) {
-      const reason = (error as { code?: unknown }).code
-      if (reason !== 'ENOENT')
-        throw new CommandError('failed', `The settings in ${directory} cannot be read (${String(reason)}).`)
-    }
-  }
-  throw new CommandError(
-    'missing',
-    `There are no settings of Pulse in ${directory}: name its data directory with --data-dir.`,
-  )
 }
 
 /** The whole of it, but for the end of its line. */

@@ -24,9 +24,14 @@ export async function replacePrivateFile(path: string, text: string): Promise<vo
 
 export const removePrivateFile = (path: string): Promise<void> => rm(path, { force: true })
 
-/** Number of the user that the directory belongs to, if root looks at it and it is not root's. */
+/** Number of the user that the directory belongs to, if root looks at it and it is not root's; one that is missing is nobody's. */
 export async function foreignOwner(directory: string): Promise<number | undefined> {
   if (process.getuid?.() !== 0) return undefined
-  const { uid } = await stat(directory)
-  return uid === 0 ? undefined : uid
+  try {
+    const { uid } = await stat(directory)
+    return uid === 0 ? undefined : uid
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
+    throw error
+  }
 }
