@@ -4,6 +4,7 @@ const events = {
   logout: 'Logout',
   setup: 'Setup',
   password_change: 'Password changed',
+  password_reset: 'Password reset on the server',
   session_ended: 'Session ended',
   lockout_reset: 'Lockout lifted',
   token_created: 'API token made',
@@ -18,10 +19,13 @@ const events = {
   connection_deleted: 'Connection deleted',
   config_export: 'Configuration exported',
   config_import: 'Configuration imported',
+  config_file_applied: 'pulse.yaml applied',
+  config_file_released: 'pulse.yaml let go of',
   setup_command: 'Setup command made',
   node_registered: 'Host registered',
   registration_token_made: 'Registration token made',
   registration_token_revoked: 'Registration token revoked',
+  audit_lost: 'Entries lost',
 }
 
 export const audit = {
