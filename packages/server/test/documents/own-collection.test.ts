@@ -25,7 +25,7 @@ afterEach(async () => {
   ;[served, simulator] = [undefined, undefined]
 })
 
-test('newman runs the whole collection with a token, twice in a row', { timeout: 120_000 }, async () => {
+test('newman runs the whole collection with a token, twice in a row', { timeout: 180_000 }, async () => {
   const { on, clock, hosts } = await start((options) => Served.owned(options))
   const { security, settings } = on.app.modules
   const { token } = await security.createToken({ name: 'postman', scopes })
@@ -50,7 +50,7 @@ test('newman runs the whole collection with a token, twice in a row', { timeout:
 })
 
 test('newman sets up a new server, and runs the whole collection with a password, twice in a row', {
-  timeout: 120_000,
+  timeout: 180_000,
 }, async () => {
   const { on, clock, hosts } = await start((options) => Served.start(options))
   const environment = postmanEnvironment('password', {
