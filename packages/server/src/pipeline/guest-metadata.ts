@@ -20,6 +20,8 @@ export function guestMetadataDesk({
   const reader = () => guestIdReader(inventory.picture().tables)
   const required = (id: string): GuestId => {
     if (id.trim() === '') throw new AppError('request.invalid', 'Guest ID required')
+    // No import takes this name, so no export may have it.
+    if (id === '__proto__') throw new AppError('request.invalid', 'No guest has the ID __proto__')
     return reader()(id)
   }
   const notes = () => notesById(settings.document(), reader())
