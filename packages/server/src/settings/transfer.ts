@@ -111,7 +111,7 @@ async function accessOf({ login, apiToken }: Original): Promise<{ access: Origin
     },
     warnings:
       login && passwordHash === undefined
-        ? [`The password of "${login.username}" is too short or too long for this server: set up a new login`]
+        ? [`The password of "${login.username}" is too short, too long or a broken hash: set up a new login`]
         : [],
   }
 }

@@ -160,12 +160,15 @@ describe('who comes in', () => {
     expect(settings.document().tokens[0]?.hash).toMatch(/^3a985da7/)
   })
 
-  it('with a password that is too short needs another login', async () => {
-    put('.env', 'PULSE_AUTH_USER=admin\nPULSE_AUTH_PASS=short\n')
-    const { warnings } = await transfer.importOriginal(original)
-    expect(warnings).toEqual(['The password of "admin" is too short or too long for this server: set up a new login'])
-    expect(settings.document().owner).toBeNull()
-  })
+  it.each(['short', 'x'.repeat(73), hash.slice(0, -1)])(
+    'with the password %s needs another login',
+    async (password) => {
+      put('.env', `PULSE_AUTH_USER=admin\nPULSE_AUTH_PASS='${password}'\n`)
+      const { warnings } = await transfer.importOriginal(original)
+      expect(warnings).toEqual(['The password of "admin" is too short, too long or a broken hash: set up a new login'])
+      expect(settings.document().owner).toBeNull()
+    },
+  )
 })
 
 describe('a directory that cannot be read', () => {

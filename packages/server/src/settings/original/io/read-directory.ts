@@ -74,9 +74,11 @@ const shortestPassword = 8
 const longestPassword = 72
 const rounds = 12
 
-/** The bcrypt hash of a password that may be one already; undefined where it is too short or too long to be a password here. */
+/** The bcrypt hash of a password that may be one already; undefined where it cannot be a password here. */
 export async function passwordHashOf(password: string): Promise<string | undefined> {
   if (bcryptHash.test(password)) return password
+  // A hash that was cut off is never taken for a password: whoever reads it could log in with it.
+  if (password.startsWith('$2')) return undefined
   const bytes = Buffer.byteLength(password)
   if (password.length < shortestPassword || bytes > longestPassword) return undefined
   // Loaded when it is wanted: it brings a library of its own.
