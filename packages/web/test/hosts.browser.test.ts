@@ -37,8 +37,13 @@ describe.skipIf(noBrowser)('hosts that are found, and hosts that come', () => {
     // As the script does on the host.
     await call('POST /api/auto-register', {
       body: {
-        ...{ type: 'pve', host: host.url, serverName: 'pve-office', tokenId: host.tokenId, tokenValue: host.secret },
-        ...{ fingerprint: host.fingerprints.join(','), setupCode },
+        type: 'pve',
+        host: host.url,
+        serverName: 'pve-office',
+        tokenId: host.tokenId,
+        tokenValue: host.secret,
+        fingerprint: host.fingerprints.join(','),
+        setupCode,
       },
     })
     await page.getByText('pve-office has registered itself.').waitFor()

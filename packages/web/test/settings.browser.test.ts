@@ -157,12 +157,18 @@ connections:
     await page.route('**/api/updates/check', (route) =>
       route.fulfill({
         json: {
-          ...{ available: true, currentVersion: '0.1.0', latestVersion: 'v9.0.0', isPrerelease: false },
+          available: true,
+          currentVersion: '0.1.0',
+          latestVersion: 'v9.0.0',
+          isPrerelease: false,
           releaseNotes: '## New\n<img src=x onerror="document.title=1">',
           releaseDate: '2026-01-01T08:00:00Z',
           downloadUrl: 'javascript:alert(1)',
-          ...{ deploymentType: 'docker', instructions: 'docker compose pull', channel: 'stable' },
-          ...{ reason: null, checkedAt: '2026-01-02T08:00:00Z' },
+          deploymentType: 'docker',
+          instructions: 'docker compose pull',
+          channel: 'stable',
+          reason: null,
+          checkedAt: '2026-01-02T08:00:00Z',
         },
       }),
     )

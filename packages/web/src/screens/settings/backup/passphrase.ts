@@ -2,7 +2,7 @@ import { messages } from '../../../text/messages.ts'
 
 const words = messages.backup
 
-export const shortestPassphrase = 12
+const shortestPassphrase = 12
 
 /** How long a passphrase would hold against somebody who has the file and a rack of graphics cards. */
 export type Strength = 'short' | 'weak' | 'fair' | 'strong'
@@ -10,7 +10,7 @@ export type Strength = 'short' | 'weak' | 'fair' | 'strong'
 /** What is wrong with a passphrase for an export; the server has the same rule. */
 export function checkPassphrase(passphrase: string): string | undefined {
   if (passphrase === '') return words.passphraseMissing
-  return [...passphrase].length < shortestPassphrase ? words.passphraseShort : undefined
+  return Array.from(passphrase).length < shortestPassphrase ? words.passphraseShort : undefined
 }
 
 const fairBits = 50
@@ -18,7 +18,7 @@ const strongBits = 75
 
 /** A rough guess, for a hint beside the field: letters that repeat or count up add next to nothing. */
 export function strengthOf(passphrase: string): Strength {
-  const letters = [...passphrase]
+  const letters = Array.from(passphrase)
   if (letters.length < shortestPassphrase) return 'short'
   const bits = guessableLength(letters) * Math.log2(alphabetSize(passphrase))
   return bits < fairBits ? 'weak' : bits < strongBits ? 'fair' : 'strong'

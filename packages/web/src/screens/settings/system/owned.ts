@@ -35,5 +35,4 @@ export function ownedWords({ connections, settings, sections }: ConfigFile): str
 }
 
 /** Of a setting, as the form calls it; those that no form shows have the name they have in the file. */
-export const fieldName = (name: string): string =>
-  Object.entries(words.fields).find(([field]) => field === name)?.[1] ?? name
+const fieldName = (name: string): string => Object.entries(words.fields).find(([field]) => field === name)?.[1] ?? name
