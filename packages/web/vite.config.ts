@@ -13,7 +13,11 @@ export default defineConfig({
   },
   server: {
     proxy: {
-      '/api': 'http://127.0.0.1:7655',
+      '/api': {
+        target: 'http://127.0.0.1:7655',
+        // The one path below it that is a page of ours.
+        bypass: ({ url }) => (url?.split('?')[0] === '/api/docs' ? '/index.html' : undefined),
+      },
       '/ws': { target: 'ws://127.0.0.1:7655', ws: true },
     },
   },

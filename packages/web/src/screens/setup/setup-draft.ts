@@ -10,7 +10,7 @@ export interface SetupDraft {
 
 export type SetupField = keyof SetupDraft
 /** In the order of the form. */
-export const setupFields = ['setupCode', 'username', 'password'] as const satisfies readonly SetupField[]
+const setupFields = ['setupCode', 'username', 'password'] as const satisfies readonly SetupField[]
 export type SetupProblems = { [F in SetupField]?: string | undefined }
 
 const words = messages.access.setup
