@@ -42,7 +42,8 @@ export function serverFetch(token: string | undefined, fingerprint: string | und
       response.on('end', () => {
         const { statusCode: status = 0 } = response
         const text = Buffer.concat(parts).toString()
-        resolve({ ok: status >= 200 && status < 300, status, text: () => Promise.resolve(text) })
+        const headers = new Headers({ 'content-type': response.headers['content-type'] ?? '' })
+        resolve({ ok: status >= 200 && status < 300, status, headers, text: () => Promise.resolve(text) })
       })
     })
     request.end(body)

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { CallError, createClient, type FetchLike } from './client.ts'
 
-function answering(status: number, body: string) {
+function answering(status: number, body: string, type = 'application/json; charset=utf-8') {
   const seen: { url: string; init: Parameters<FetchLike>[1] }[] = []
   const fetchLike: FetchLike = (url, init) => {
     seen.push({ url, init })
-    return Promise.resolve({ ok: status < 400, status, text: () => Promise.resolve(body) })
+    const headers = { get: (name: string) => (name === 'content-type' ? type : null) }
+    return Promise.resolve({ ok: status < 400, status, headers, text: () => Promise.resolve(body) })
   }
   return { seen, call: createClient('http://pulse', fetchLike) }
 }
@@ -34,6 +35,13 @@ describe('client', () => {
     expect(seen[0]?.url).toBe('http://pulse/api/security/audit?limit=50&event=login+%26+more')
     await call('GET /api/security/audit', { query: {} })
     expect(seen[1]?.url).toBe('http://pulse/api/security/audit')
+  })
+
+  it('takes answers that are no JSON, or empty, where the call has such', async () => {
+    const script = answering(200, '#!/bin/sh\n', 'text/plain; charset=utf-8')
+    expect(await script.call('GET /api/setup-script', { query: { type: 'pve' } })).toBe('#!/bin/sh\n')
+    const deleted = answering(204, '')
+    expect(await deleted.call('DELETE /api/guests/metadata/:id', { path: { id: 'x' } })).toBeNull()
   })
 
   it('says when to try again', async () => {

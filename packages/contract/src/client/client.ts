@@ -45,7 +45,12 @@ export class CallError extends Error {
 export type FetchLike = (
   url: string,
   init: { method: string; headers: Record<string, string>; body?: string; signal?: AbortSignal },
-) => Promise<{ ok: boolean; status: number; text(): Promise<string> }>
+) => Promise<{
+  ok: boolean
+  status: number
+  headers: { get(name: string): string | null }
+  text(): Promise<string>
+}>
 
 export type Client = <K extends CallKey>(
   key: K,
@@ -80,6 +85,8 @@ export function createClient(base: string, fetchLike: FetchLike): Client {
       throw new CallError(0, { error: `The server cannot be reached: ${reason}` }, { cause })
     })
     const text = await response.text()
+    if (response.status === 204) return null as never
+    if (response.ok && response.headers.get('content-type')?.startsWith('text/plain')) return text as never
     const body = parse(text)
     if (response.ok && body !== undefined) return body as never
     const error = (body ?? {}) as Partial<ErrorBody>

@@ -15,6 +15,7 @@ function answering(...answers: Answer[]) {
       return Promise.resolve({
         ok: status < 400,
         status,
+        headers: new Headers(),
         text: () => Promise.resolve(code && JSON.stringify({ error: 'No', code })),
       })
     },
@@ -72,7 +73,10 @@ test('changes under way can be waited for, whatever comes of them', async () => 
     fetch: (_, { method }) =>
       new Promise((resolve, reject) => {
         if (method === 'PUT') answers.push(() => reject(new Error('gone')))
-        else answers.push(() => resolve({ ok: true, status: 200, text: () => Promise.resolve('{}') }))
+        else
+          answers.push(() =>
+            resolve({ ok: true, status: 200, headers: new Headers(), text: () => Promise.resolve('{}') }),
+          )
       }),
     csrfToken: () => undefined,
     ended: () => {},

@@ -41,7 +41,8 @@ export function sessionFetch({ fetch, csrfToken, ended }: SessionDoors): Session
       text = await response.text()
     }
     if (endings.has(codeOf(text))) ended()
-    return { ok: false, status: response.status, text: () => Promise.resolve(text) }
+    const { status, headers } = response
+    return { ok: false, status, headers, text: () => Promise.resolve(text) }
   }
   return {
     fetch(url, init) {
