@@ -25,6 +25,11 @@ export function configChanges(before: SettingsDocument, after: SettingsDocument)
   return keys.flatMap((key) => changeOf(old.get(key), wanted.get(key)) ?? [])
 }
 
+/** Names of what differs between two forms of a connection. */
+export function changedFields(before: ConnectionSettings, after: ConnectionSettings): string[] {
+  return differences(connectionFacts(before), connectionFacts(after)).map(({ field }) => field)
+}
+
 function changeOf(before: Thing | undefined, after: Thing | undefined): ConfigChange | undefined {
   const { kind, name } = after ?? before ?? { kind: '', name: '' }
   if (!after) return { action: 'remove', kind, name, fields: [] }

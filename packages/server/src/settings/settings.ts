@@ -14,6 +14,7 @@ import { emptyDocument, type FileOwnership, type SettingsDocument } from './sect
 import type { Vault } from './vault.ts'
 
 export { checkSystemSettings, type GivenSettings, systemSettingNames } from './check-system-settings.ts'
+export { changedFields } from './config-changes.ts'
 export { changedConnection } from './connection-change.ts'
 export { readConnectionInput } from './connection-input.ts'
 export type { ConnectionDraft, ConnectionSettings } from './connection-settings.ts'
@@ -49,7 +50,10 @@ export interface Settings {
    * @throws {AppError} as above, also `connection.missing`, `connection.secret-needed`, `settings.managed`,
    * `request.invalid`
    */
-  changeConnection(id: ConnectionId, change: ConnectionChange): Promise<ConnectionSettings>
+  changeConnection(
+    id: ConnectionId,
+    change: ConnectionChange,
+  ): Promise<{ before: ConnectionSettings; after: ConnectionSettings }>
   /** @throws {AppError} as above */
   deleteConnection(id: ConnectionId): Promise<ConnectionSettings>
   /** Called after each change, with what is configured now and what was before. */
@@ -151,10 +155,11 @@ function keepSettings({ clock, directory, document: atStart, save, keep }: Kept)
     changeConnection: (id, wanted) =>
       update(({ connections, file }) => {
         refuseManaged(file, id)
-        const changed = changedConnection(existing(connections, id), wanted)
-        refuseDuplicate(connections, changed)
-        const next = connections.map((each) => (each.id === id ? changed : each))
-        return { change: { connections: next }, result: changed }
+        const before = existing(connections, id)
+        const after = changedConnection(before, wanted)
+        refuseDuplicate(connections, after)
+        const next = connections.map((each) => (each.id === id ? after : each))
+        return { change: { connections: next }, result: { before, after } }
       }),
     deleteConnection: (id) =>
       update(({ connections, file }) => {

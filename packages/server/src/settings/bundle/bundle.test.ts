@@ -1,8 +1,13 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { fullDocument } from '../../../test/full-document.ts'
 import { originalContent, originalExport } from '../../../test/original-export.ts'
+import { AppError } from '../../platform/platform.ts'
+import { readOriginalContent } from '../original/original-content.ts'
 import { readBundle, writeBundle } from './bundle.ts'
+import { readBundleContent } from './bundle-content.ts'
 import { readEnvelope } from './envelope.ts'
+import { importBytes } from './import-bytes.ts'
 
 const passphrase = 'correct horse battery'
 const failed = (why: string, field = 'data') => ({
@@ -410,5 +415,60 @@ describe('an import is refused', () => {
       failed('failed to import connections: [1].id must match pattern "^(pve|pbs)-[a-z0-9]{1,40}$"'),
     )
     await refused(await made({ id: lab.id }), failed('failed to import connections: two connections have the same id'))
+  })
+})
+
+describe('anything at all', () => {
+  const isRefusal = (work: () => unknown): void => {
+    try {
+      work()
+    } catch (error) {
+      expect(error).toBeInstanceOf(AppError)
+      expect((error as AppError).code).toBe('request.invalid')
+    }
+  }
+
+  it('in place of an export is understood or refused, and nothing else happens', () => {
+    const text = fc.oneof(fc.string({ unit: 'binary', maxLength: 300 }), fc.base64String({ maxLength: 300 }), fc.json())
+    fc.assert(
+      fc.property(text, (data) => isRefusal(() => readEnvelope(importBytes(data)))),
+      { numRuns: 2000 },
+    )
+  })
+
+  it('in place of what is in one, too', () => {
+    const names = [
+      'nodes',
+      'pveInstances',
+      'Name',
+      'Host',
+      'alerts',
+      'email',
+      'port',
+      'webhooks',
+      'url',
+      'id',
+      'system',
+      'guestMetadata',
+      'connections',
+      '__proto__',
+      'constructor',
+    ]
+    const { tree: value } = fc.letrec((tie) => ({
+      tree: fc.oneof(
+        { maxDepth: 5 },
+        fc.constantFrom(null, true, 0, -1, 1e308, '', 'https://10.0.0.5', 'webhook-1'),
+        fc.array(tie('tree'), { maxLength: 3 }),
+        fc.dictionary(fc.constantFrom(...names), tie('tree'), { maxKeys: 4 }),
+      ),
+    }))
+    const parts = ['nodes', 'alerts', 'email', 'webhooks', 'system', 'guestMetadata', 'connections'] as const
+    fc.assert(
+      fc.property(fc.constantFrom(...parts), value, (part, content) => {
+        isRefusal(() => readOriginalContent({ [part]: content }))
+        isRefusal(() => readBundleContent({ [part]: content }))
+      }),
+      { numRuns: 3000 },
+    )
   })
 })

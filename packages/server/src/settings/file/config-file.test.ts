@@ -1,4 +1,6 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { AppError } from '../../platform/platform.ts'
 import { readConfigFile } from './config-file.ts'
 
 const read = (text: string) => readConfigFile({ name: 'pulse.yaml', text })
@@ -279,4 +281,50 @@ describe('a mistake in pulse.yaml', () => {
       expect((error as Error).message).not.toContain('fake')
     }
   })
+})
+
+it('any text at all is understood or refused, and nothing else happens', () => {
+  const whole = `${lab}settings:\n  pollingInterval: 30\nthresholds: {guests: {cpu: {trigger: 90, clear: 85}}}\n`
+  const damaged = fc
+    .tuple(
+      fc.nat(whole.length),
+      fc.nat(20),
+      fc.oneof(
+        fc.string({ unit: 'binary', maxLength: 20 }),
+        fc.constantFrom(
+          '&a',
+          '*a',
+          '!!x',
+          '? ',
+          '- ',
+          ': ',
+          '{',
+          '[',
+          '|',
+          '>',
+          '\t',
+          '\n---\n',
+          '#',
+          '__proto__: {}',
+          '<<: ',
+          '%YAML 9',
+          '\uFEFF',
+        ),
+      ),
+    )
+    .map(([at, length, text]) => whole.slice(0, at) + text + whole.slice(at + length))
+  fc.assert(
+    fc.property(fc.oneof(fc.string({ unit: 'binary', maxLength: 200 }), damaged), (text) => {
+      try {
+        read(text)
+      } catch (error) {
+        expect(error).toBeInstanceOf(AppError)
+        expect(error).toMatchObject({
+          code: 'config-file.invalid',
+          details: { line: expect.stringMatching(/^\d+$/) as string },
+        })
+      }
+    }),
+    { numRuns: 2000 },
+  )
 })
