@@ -39,7 +39,7 @@ const changeExample: ConfigChange = {
   action: 'change',
   kind: 'setting',
   name: 'pollingInterval',
-  fields: [{ field: 'pollingInterval', from: '10', to: '15' }],
+  fields: [{ field: 'value', from: '10', to: '15' }],
 }
 
 const fileExample = { text: 'version: 1\nsettings:\n  pollingInterval: 15\n', name: 'pulse.yaml' }
