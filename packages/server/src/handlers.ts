@@ -95,7 +95,9 @@ export function buildHandlers(modules: Modules, around: Surroundings): Handlers 
         trustedNetworks: access.trustedNetworks && readNetworks(access.trustedNetworks),
       }),
     ),
-    ...connectionHandlers(connectionDesk({ settings, collector, inventory, clock, inspectCertificate, environment })),
+    ...connectionHandlers(
+      connectionDesk({ settings, security, collector, inventory, clock, inspectCertificate, environment }),
+    ),
     ...systemHandlers(
       systemDesk({ settings, security, environment, listener, logLevel }),
       diagnostics({

@@ -1,6 +1,7 @@
 import type { AccessDesk } from '../http/http.ts'
 import { AppError, type Networks, privateNetworks } from '../platform/platform.ts'
-import { type Asker, principalName, readBasic, type Security } from '../security/security.ts'
+import { type Asker, readBasic, type Security } from '../security/security.ts'
+import { noting } from './noting.ts'
 import { securityStatus } from './security-status.ts'
 
 interface AccessDeskOptions {
@@ -17,15 +18,7 @@ interface AccessDeskOptions {
 /** The security module behind the calls that let in and that manage who comes in. Changes are noted in the audit trail. */
 export function accessDesk(options: AccessDeskOptions): AccessDesk {
   const { security, deploymentType, trustedNetworks = privateNetworks } = options
-  const note = (event: string, { principal, caller }: Asker, details: string): void =>
-    security.audit({
-      event,
-      success: true,
-      user: principalName(principal),
-      ip: caller.address,
-      path: caller.path,
-      details,
-    })
+  const note = noting(security)
   return {
     deploymentType,
     login: (input, { presented, caller }) => security.login(input, presented, caller),

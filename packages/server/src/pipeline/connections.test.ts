@@ -7,6 +7,7 @@ import type { TestOutcome, WatchedConnection } from '../collector/collector.ts'
 import type { ConnectionDesk } from '../http/http.ts'
 import { createInventory, type Inventory } from '../inventory/inventory.ts'
 import { ManualClock, silentLog } from '../platform/platform.ts'
+import { asker } from '../../test/asker.ts'
 import { openSettings, type Settings } from '../settings/settings.ts'
 import { connectionDesk } from './connections.ts'
 
@@ -60,6 +61,7 @@ const pbs: ConnectionInput = { ...pve, type: 'pbs', host: '10.0.0.9' }
 let directory = ''
 let settings: Settings
 let desk: ConnectionDesk
+let audited: string[][] = []
 let inventory: Inventory
 const clock = new ManualClock(0)
 /** What stands at each address, and what was tried there. */
@@ -80,8 +82,10 @@ beforeEach(async () => {
   world.clear()
   tried = []
   shown = { ...shown, trustedBySystem: false }
+  audited = []
   desk = connectionDesk({
     settings,
+    security: { audit: ({ event, user, details }) => void audited.push([event, user, details]) },
     inventory,
     clock,
     collector: {
@@ -102,7 +106,7 @@ afterEach(async () => {
 
 describe('adding', () => {
   it('stores a host that does not answer, too', async () => {
-    const { id, name } = await desk.add(pve)
+    const { id, name } = await desk.add(pve, asker)
     expect(name).toBe('10.0.0.5')
     expect(desk.list()).toEqual([
       {
@@ -127,7 +131,7 @@ describe('adding', () => {
 
   it('waits ten seconds for an answer and no longer', async () => {
     world.set('https://10.0.0.5:8006', 'hangs')
-    const adding = desk.add(pve)
+    const adding = desk.add(pve, asker)
     let done = false
     void adding.then(() => (done = true))
     const settle = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 20))
@@ -141,7 +145,7 @@ describe('adding', () => {
 
   it('pins the certificate shown first where nothing is said of trust', async () => {
     world.set('https://10.0.0.5:8006', cluster)
-    await desk.add(pve)
+    await desk.add(pve, asker)
     expect(desk.list()).toMatchObject([{ fingerprint: pin('A'), verifySSL: false }])
     expect(tried[0]?.trust).toEqual({ kind: 'fingerprint', sha256: [pin('A')] })
   })
@@ -149,7 +153,7 @@ describe('adding', () => {
   it('asks the authorities where they know the certificate', async () => {
     world.set('https://10.0.0.5:8006', cluster)
     shown = { ...shown, trustedBySystem: true }
-    await desk.add(pve)
+    await desk.add(pve, asker)
     expect(desk.list()).toMatchObject([{ verifySSL: true }])
     expect(tried[0]?.trust).toEqual({ kind: 'system' })
   })
@@ -168,24 +172,41 @@ describe('adding', () => {
 
   it('calls a backup server what it calls itself', async () => {
     world.set('https://10.0.0.9:8007', backup)
-    expect(await desk.add(pbs)).toMatchObject({ name: 'vault' })
-    expect(await desk.add({ ...pbs, host: '10.0.0.10' })).toMatchObject({ name: '10.0.0.10' })
+    expect(await desk.add(pbs, asker)).toMatchObject({ name: 'vault' })
+    expect(await desk.add({ ...pbs, host: '10.0.0.10' }, asker)).toMatchObject({ name: '10.0.0.10' })
     const listed = desk.list()
     expect(listed[0]).not.toHaveProperty('monitorBackups')
     expect(listed[0]).toMatchObject({ monitorDatastores: true, monitorGarbageJobs: false })
   })
 
   it('lists clusters before backup servers, whatever came first', async () => {
-    await desk.add(pbs)
-    await desk.add(pve)
+    await desk.add(pbs, asker)
+    await desk.add(pve, asker)
     expect(desk.list().map(({ type }) => type)).toEqual(['pve', 'pbs'])
+  })
+})
+
+describe('the audit trail', () => {
+  it('says who changed which field of a connection, and no secret', async () => {
+    const { id } = await desk.add({ ...pve, name: 'lab', verifySSL: false }, asker)
+    await desk.change(id, { host: '10.0.0.7', fingerprint: pin('2'), password: 'hunter3', name: 'lab 2' }, asker)
+    await desk.change(id, { monitorBackups: true }, asker)
+    await expect(desk.change(id, { host: '10.0.0.8' }, asker)).rejects.toMatchObject({
+      code: 'connection.secret-needed',
+    })
+    await desk.remove(id, asker)
+    expect(audited).toEqual([
+      ['connection_added', 'ada', '"lab": https://10.0.0.5:8006'],
+      ['connection_changed', 'ada', '"lab": name, host, password, fingerprint'],
+      ['connection_deleted', 'ada', '"lab 2": https://10.0.0.7:8006'],
+    ])
   })
 })
 
 describe('the list', () => {
   it('tells what the credentials may see, and since when that is known', async () => {
     world.set('https://10.0.0.5:8006', cluster)
-    const { id } = await desk.add(pve)
+    const { id } = await desk.add(pve, asker)
     inventory.apply({
       connectionId: id,
       at: 0,
@@ -212,23 +233,23 @@ describe('a second member of a watched cluster', () => {
 
   beforeEach(async () => {
     world.set('https://10.0.0.5:8006', cluster)
-    await desk.add({ ...pve, name: 'lab', verifySSL: false })
+    await desk.add({ ...pve, name: 'lab', verifySSL: false }, asker)
   })
 
   it('is recognised, under whatever name or address', async () => {
     world.set('https://pve2.lan:8006', cluster)
-    await expect(desk.add({ ...pve, host: 'pve2.lan' })).rejects.toEqual(refused)
+    await expect(desk.add({ ...pve, host: 'pve2.lan' }, asker)).rejects.toEqual(refused)
     expect(settings.connections()).toHaveLength(1)
   })
 
   it('is recognised when a connection moves there', async () => {
     world.set('https://10.0.1.1:8006', single)
-    const { id } = await desk.add({ ...pve, host: '10.0.1.1' })
+    const { id } = await desk.add({ ...pve, host: '10.0.1.1' }, asker)
     world.set('https://pve2.lan:8006', cluster)
-    await expect(desk.change(id, { host: 'pve2.lan', password: 'x' })).rejects.toEqual(refused)
+    await expect(desk.change(id, { host: 'pve2.lan', password: 'x' }, asker)).rejects.toEqual(refused)
     // Its own cluster is no obstacle.
     const [lab] = settings.connections()
-    await desk.change(lab?.id ?? '', { host: 'pve2.lan', password: 'x' })
+    await desk.change(lab?.id ?? '', { host: 'pve2.lan', password: 'x' }, asker)
     expect(settings.connections()[0]?.url).toBe('https://pve2.lan:8006')
   })
 
@@ -238,10 +259,10 @@ describe('a second member of a watched cluster', () => {
       nodes: cluster.nodes.map((node) => ({ ...node, fingerprint: pin('C') })),
     }
     world.set('https://10.9.9.9:8006', twin)
-    await desk.add({ ...pve, host: '10.9.9.9' })
+    await desk.add({ ...pve, host: '10.9.9.9' }, asker)
     const renamed: TestOutcome = { ...cluster, clusterName: 'cellar' }
     world.set('https://10.9.9.8:8006', renamed)
-    await desk.add({ ...pve, host: '10.9.9.8' })
+    await desk.add({ ...pve, host: '10.9.9.8' }, asker)
     expect(settings.connections()).toHaveLength(3)
   })
 
@@ -255,19 +276,19 @@ describe('a second member of a watched cluster', () => {
     })
     world.set('https://10.0.1.1:8006', single)
     tried = []
-    await desk.add({ ...pve, host: '10.0.1.1' })
+    await desk.add({ ...pve, host: '10.0.1.1' }, asker)
     expect(tried.map(({ url }) => url)).toEqual(['https://10.0.1.1:8006'])
     // Names alone are no proof: here the certificates decide.
     world.set('https://pve2.lan:8006', cluster)
-    await expect(desk.add({ ...pve, host: 'pve2.lan' })).rejects.toEqual(refused)
+    await expect(desk.add({ ...pve, host: 'pve2.lan' }, asker)).rejects.toEqual(refused)
     expect(tried.map(({ url }) => url)).toContain('https://10.0.0.5:8006')
   })
 
   it('a stand-alone host is recognised too', async () => {
     world.set('https://10.0.1.1:8006', single)
     world.set('https://office.lan:8006', single)
-    await desk.add({ ...pve, name: 'office', host: '10.0.1.1' })
-    await expect(desk.add({ ...pve, host: 'office.lan' })).rejects.toMatchObject({
+    await desk.add({ ...pve, name: 'office', host: '10.0.1.1' }, asker)
+    await expect(desk.add({ ...pve, host: 'office.lan' }, asker)).rejects.toMatchObject({
       code: 'connection.duplicate',
       message: '"office" already watches this host',
     })
@@ -308,7 +329,7 @@ describe('tests', () => {
       latency: 42,
     })
     expect(await desk.testSoftly(pbs)).toMatchObject({ message: 'Connected to PBS instance' })
-    const { id } = await desk.add(pbs)
+    const { id } = await desk.add(pbs, asker)
     expect(await desk.testStored(id)).toMatchObject({ status: 'success', message: 'Connected to PBS' })
     expect(await desk.testStored('pve-0')).toEqual({ status: 'error', message: 'Node not found' })
     expect(settings.connections()).toHaveLength(1)

@@ -3,16 +3,19 @@ import type { Collector, TestOutcome } from '../collector/collector.ts'
 import type { ConnectionDesk } from '../http/http.ts'
 import type { Inventory } from '../inventory/inventory.ts'
 import { AppError, type Clock } from '../platform/platform.ts'
+import type { Security } from '../security/security.ts'
 import {
   type ConnectionDraft,
   type ConnectionSettings,
   changedConnection,
+  changedFields,
   effectiveSettings,
   normaliseHost,
   readConnectionInput,
   type Settings,
 } from '../settings/settings.ts'
 import { connectionListing } from './connection-listing.ts'
+import { noting } from './noting.ts'
 import { isSameEstate } from './same-estate.ts'
 import { softAnswer, testAnswer, testFailure } from './test-answers.ts'
 import { pacedConnection } from './watched-connection.ts'
@@ -25,6 +28,7 @@ export interface ConnectionDeskModules {
   collector: Pick<Collector, 'test'>
   inventory: Pick<Inventory, 'picture'>
   clock: Clock
+  security: Pick<Security, 'audit'>
   /** Looks at the certificate of `https://host:port` and sends nothing. Rejects with a text for people. */
   inspectCertificate: (url: string) => Promise<Certificate>
   /** Settings that the environment says; none unless given. */
@@ -37,6 +41,7 @@ const patienceMs = 10_000
 /** Settings, collector and picture behind the calls that manage connections. */
 export function connectionDesk(modules: ConnectionDeskModules): ConnectionDesk {
   const { settings, collector, inventory, clock, environment = {} } = modules
+  const note = noting(modules.security)
 
   const certificateOf = async (url: string): Promise<Certificate> => {
     try {
@@ -93,22 +98,26 @@ export function connectionDesk(modules: ConnectionDeskModules): ConnectionDesk {
       const of = (product: Product) => settings.connections().filter((each) => each.product === product)
       return [...of('pve'), ...of('pbs')].map(listing)
     },
-    async add(input) {
+    async add(input, asker) {
       const draft = await withTrust(readConnectionInput(input))
       const outcome = await within(clock, patienceMs, testOf(asSettings(draft)))
       await refuseSecondMember(outcome, '')
-      const { id, name } = await settings.addConnection({ ...draft, name: draft.name ?? ownName(outcome) })
+      const { id, name, url } = await settings.addConnection({ ...draft, name: draft.name ?? ownName(outcome) })
+      note('connection_added', asker, `"${name}": ${url}`)
       return { id, name }
     },
-    async change(id, change) {
+    async change(id, change, asker) {
       const current = settings.connections().find((each) => each.id === id)
       const wanted = current && changedConnection(current, change)
       if (wanted && wanted.url !== current.url)
         await refuseSecondMember(await within(clock, patienceMs, testOf(wanted)), id)
-      await settings.changeConnection(id, change)
+      const { before, after } = await settings.changeConnection(id, change)
+      const fields = changedFields(before, after)
+      if (fields.length > 0) note('connection_changed', asker, `"${before.name}": ${fields.join(', ')}`)
     },
-    async remove(id) {
-      await settings.deleteConnection(id)
+    async remove(id, asker) {
+      const { name, url } = await settings.deleteConnection(id)
+      note('connection_deleted', asker, `"${name}": ${url}`)
     },
     async test(input) {
       const connection = await candidate(input)

@@ -112,25 +112,28 @@ describe('notes on guests', () => {
     })
   })
 
-  it.each(['__proto__', 'constructor', 'hasOwnProperty'])(
-    'of a guest called %s are data like any other',
-    async (id) => {
-      expect(desk.of(id)).toEqual({ id, ...empty })
-      await desk.put(id, { description: 'odd' })
-      await settings.close()
-      settings = await open()
-      desk = guestMetadataDesk({ settings, inventory })
-      expect(Object.keys(desk.all())).toEqual([id])
-      expect(desk.of(id)).toEqual({ id, ...empty, description: 'odd' })
-      expect(JSON.parse(JSON.stringify(desk.all()))).toEqual(
-        JSON.parse(`{"${id}":{"id":"${id}","customUrl":"","description":"odd","tags":null}}`),
-      )
-      expect(Compile(Type.Record(Type.String(), GuestMetadataShape)).Check(desk.all())).toBe(true)
-      expect(({} as Record<string, unknown>)['description']).toBeUndefined()
-      await desk.remove(id)
-      expect(desk.all()).toEqual({})
-    },
-  )
+  it('of a guest called __proto__ are refused: no import would take the export', async () => {
+    await expect(desk.put('__proto__', { description: 'odd' })).rejects.toMatchObject({ code: 'request.invalid' })
+    await desk.remove('__proto__')
+    expect([desk.all(), desk.of('__proto__')]).toEqual([{}, { id: '__proto__', ...empty }])
+  })
+
+  it.each(['constructor', 'hasOwnProperty'])('of a guest called %s are data like any other', async (id) => {
+    expect(desk.of(id)).toEqual({ id, ...empty })
+    await desk.put(id, { description: 'odd' })
+    await settings.close()
+    settings = await open()
+    desk = guestMetadataDesk({ settings, inventory })
+    expect(Object.keys(desk.all())).toEqual([id])
+    expect(desk.of(id)).toEqual({ id, ...empty, description: 'odd' })
+    expect(JSON.parse(JSON.stringify(desk.all()))).toEqual(
+      JSON.parse(`{"${id}":{"id":"${id}","customUrl":"","description":"odd","tags":null}}`),
+    )
+    expect(Compile(Type.Record(Type.String(), GuestMetadataShape)).Check(desk.all())).toBe(true)
+    expect(({} as Record<string, unknown>)['description']).toBeUndefined()
+    await desk.remove(id)
+    expect(desk.all()).toEqual({})
+  })
 
   it('have a bound', async () => {
     const many = Object.fromEntries(

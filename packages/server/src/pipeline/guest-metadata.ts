@@ -20,8 +20,6 @@ export function guestMetadataDesk({
   const reader = () => guestIdReader(inventory.picture().tables)
   const required = (id: string): GuestId => {
     if (id.trim() === '') throw new AppError('request.invalid', 'Guest ID required')
-    // No import takes this name, so no export may have it.
-    if (id === '__proto__') throw new AppError('request.invalid', 'No guest has the ID __proto__')
     return reader()(id)
   }
   const notes = () => notesById(settings.document(), reader())
@@ -35,6 +33,8 @@ export function guestMetadataDesk({
       return present ?? { id: own, customUrl: '', description: '', tags: null }
     },
     async put(id, { customUrl = '', description = '', tags = null }) {
+      // No import takes this name, so no export may have it.
+      if (id === '__proto__') throw new AppError('request.invalid', 'No guest has the ID __proto__')
       const entry = { id: required(id), customUrl: readCustomUrl(customUrl), description, tags }
       return settings.update((document) => {
         const changed = notesById(document, reader()).set(entry.id, entry)

@@ -14,7 +14,7 @@ import {
   tokenNames,
   unknownAddress,
 } from '../registration/registration.ts'
-import { principalName, type Security } from '../security/security.ts'
+import type { Security } from '../security/security.ts'
 import {
   type Invitation,
   type Invitations,
@@ -23,6 +23,7 @@ import {
   refuseOtherPurpose,
   useInvitation,
 } from './invitation.ts'
+import { noting } from './noting.ts'
 import { registerHost, type RegisterHostModules } from './register-host.ts'
 import { readHost, readProduct, readRegistration } from './registration-wish.ts'
 
@@ -55,11 +56,7 @@ export function registrationDesk(modules: RegistrationDeskModules): Registration
   const inTurn = oneByOne()
   const cancelSweep = everySweep(modules)
 
-  const audit = (event: string, visitor: Visitor, success: boolean, details: string): void => {
-    const { principal, caller } = visitor
-    const user = principalName(principal)
-    modules.security.audit({ event, success, user, ip: caller.address, path: caller.path, details })
-  }
+  const note = noting(modules.security)
 
   const admitted = (visitor: Visitor): Invitation =>
     invitationOf(visitor, invitations, new AppError('registration.refused', registrationNeeds))
@@ -80,7 +77,7 @@ export function registrationDesk(modules: RegistrationDeskModules): Registration
       const useUp = (document: Parameters<typeof useInvitation>[3]) =>
         useInvitation(invitation, invitations, wish.product, document)
       const answer = await registerHost({ wish, mayChange: mayChange(invitation), tokenName, useUp }, modules)
-      audit('node_registered', visitor, true, `${wish.product} ${wish.draft.url} by ${invitation.kind}`)
+      note('node_registered', visitor, `${wish.product} ${wish.draft.url} by ${invitation.kind}`)
       return answer
     })
   }
@@ -113,7 +110,7 @@ export function registrationDesk(modules: RegistrationDeskModules): Registration
       const { code, expiresAt } = codes.make({ product, host: hostUrl })
       const url = setupScriptUrl({ product, pulseUrl, hostUrl, backupPerms: input.backupPerms ?? false })
       const command = setupCommand({ url, code, pulsePin: modules.pinOf(pulseUrl) })
-      audit('setup_command', visitor, true, `${product} ${hostUrl ?? 'any host'}`)
+      note('setup_command', visitor, `${product} ${hostUrl ?? 'any host'}`)
       return { url, command, expires: Math.floor(expiresAt / 1000), setupCode: code }
     },
     async register(input, visitor) {
@@ -121,7 +118,7 @@ export function registrationDesk(modules: RegistrationDeskModules): Registration
         return await register(input, visitor)
       } catch (error) {
         if (error instanceof AppError && /^(registration\.refused|setup-code\.wrong)$/.test(error.code))
-          audit('node_registered', visitor, false, error.message)
+          note('node_registered', visitor, error.message, false)
         throw error
       }
     },
@@ -133,7 +130,7 @@ export function registrationDesk(modules: RegistrationDeskModules): Registration
           throw new AppError('request.invalid', `There are ${mostTokens} registration tokens already: revoke one first`)
         return { change: { registrationTokens: [...live, kept] }, result: undefined }
       })
-      audit('registration_token_made', visitor, true, kept.id)
+      note('registration_token_made', visitor, kept.id)
       return registrationTokenListing(kept, token)
     },
     listTokens() {
@@ -150,7 +147,7 @@ export function registrationDesk(modules: RegistrationDeskModules): Registration
           result: found.id,
         }
       })
-      audit('registration_token_revoked', visitor, true, id)
+      note('registration_token_revoked', visitor, id)
     },
     close: cancelSweep,
   }

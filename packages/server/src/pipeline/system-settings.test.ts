@@ -6,13 +6,20 @@ import { Compile } from 'typebox/compile'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { SystemDesk } from '../http/http.ts'
 import { ManualClock, silentLog } from '../platform/platform.ts'
+import type { AuditEntry } from '../security/security.ts'
+import { asker } from '../../test/asker.ts'
 import { openSettings, type Settings } from '../settings/settings.ts'
 import { originRules, systemDesk } from './system-settings.ts'
 
 let directory = ''
 let settings: Settings
 let desk: SystemDesk
-const security = { allowUnauthenticated: false, hasPrimaryToken: () => false }
+let audited: AuditEntry[] = []
+const security = {
+  allowUnauthenticated: false,
+  hasPrimaryToken: () => false,
+  audit: (entry: AuditEntry) => void audited.push(entry),
+}
 
 const at = (environment: Partial<SystemSettings> = {}, more: Partial<typeof security> = {}): SystemDesk =>
   systemDesk({
@@ -26,6 +33,7 @@ const at = (environment: Partial<SystemSettings> = {}, more: Partial<typeof secu
 beforeEach(async () => {
   directory = mkdtempSync(join(tmpdir(), 'pulse-system-'))
   settings = await openSettings({ directory, clock: new ManualClock(0), log: silentLog })
+  audited = []
   desk = at()
 })
 afterEach(async () => {
@@ -69,15 +77,15 @@ describe('the settings of the server', () => {
   })
 
   it('are changed one by one; what is absent stays', async () => {
-    expect(await desk.change({ pollingInterval: 30 })).toEqual({
+    expect(await desk.change({ pollingInterval: 30 }, asker)).toEqual({
       message: 'Polling interval updated to 30 seconds',
       pollingInterval: 30,
     })
-    expect(await desk.change({ autoUpdateEnabled: true, updateChannel: 'rc' })).toEqual({
+    expect(await desk.change({ autoUpdateEnabled: true, updateChannel: 'rc' }, asker)).toEqual({
       message: 'System settings updated',
       pollingInterval: 30,
     })
-    await desk.change({ connectionTimeout: 20 })
+    await desk.change({ connectionTimeout: 20 }, asker)
     expect(desk.config()).toMatchObject({
       pollingInterval: 30,
       connectionTimeout: 20,
@@ -92,9 +100,20 @@ describe('the settings of the server', () => {
     })
   })
 
+  it('are noted with who changed them, where they change', async () => {
+    await desk.change({ pollingInterval: 30, connectionTimeout: 10, publicUrl: 'https://pulse.example.net' }, asker)
+    await desk.change({ pollingInterval: 30 }, asker)
+    await expect(desk.change({ pollingInterval: 1 }, asker)).rejects.toMatchObject({ field: 'pollingInterval' })
+    await desk.changeLegacy({ settings: { monitoring: { pollingInterval: 20_000 } } }, asker)
+    expect(audited.map(({ event, success, user, ip, details }) => [event, success, user, ip, details])).toEqual([
+      ['settings_changed', true, 'ada', '192.0.2.1', 'pollingInterval: 30, publicUrl: https://pulse.example.net'],
+      ['settings_changed', true, 'ada', '192.0.2.1', 'pollingInterval: 20'],
+    ])
+  })
+
   it('can be sent back as they came', async () => {
     const { managed: _, ...all } = desk.config()
-    await desk.change(all)
+    await desk.change(all, asker)
     expect(settings.document().system).toEqual({})
   })
 
@@ -104,14 +123,14 @@ describe('the settings of the server', () => {
     [{ publicUrl: 'javascript:alert(1)' }, 'publicUrl'],
     [{ pollingInterval: 30, discoverySubnet: '0.0.0.0/0' }, 'discoverySubnet'],
   ])('%j is refused as a whole', async (change, field) => {
-    await expect(desk.change(change)).rejects.toMatchObject({ code: 'request.invalid', field })
+    await expect(desk.change(change, asker)).rejects.toMatchObject({ code: 'request.invalid', field })
     expect(settings.document().system).toEqual({})
   })
 
   it('move no port', async () => {
-    await desk.change({ frontendPort: 7655, backendPort: 3000 })
+    await desk.change({ frontendPort: 7655, backendPort: 3000 }, asker)
     expect(desk.config()).toMatchObject({ backendPort: 7655, frontendPort: 7655 })
-    await expect(desk.change({ pollingInterval: 30, frontendPort: 8080 })).rejects.toMatchObject({
+    await expect(desk.change({ pollingInterval: 30, frontendPort: 8080 }, asker)).rejects.toMatchObject({
       code: 'request.invalid',
       field: 'frontendPort',
       message:
@@ -131,19 +150,22 @@ describe('the settings of the server', () => {
       managed: { pollingInterval: 'environment', publicUrl: 'file' },
     })
     const { managed: _, ...all } = desk.config()
-    await desk.change({ ...all, connectionTimeout: 5 })
+    await desk.change({ ...all, connectionTimeout: 5 }, asker)
     expect(settings.document().system).toEqual({ ...system, connectionTimeout: 5 })
-    await expect(desk.change({ pollingInterval: 10 })).rejects.toMatchObject({
+    await expect(desk.change({ pollingInterval: 10 }, asker)).rejects.toMatchObject({
       code: 'settings.managed',
       field: 'pollingInterval',
     })
-    await expect(desk.change({ publicUrl: '' })).rejects.toMatchObject({ code: 'settings.managed', field: 'publicUrl' })
+    await expect(desk.change({ publicUrl: '' }, asker)).rejects.toMatchObject({
+      code: 'settings.managed',
+      field: 'publicUrl',
+    })
   })
 })
 
 describe('settings in their oldest form', () => {
   it('say what this server does', async () => {
-    await desk.change({ pollingInterval: 20, allowedOrigins: 'https://a.example,https://b.example' })
+    await desk.change({ pollingInterval: 20, allowedOrigins: 'https://a.example,https://b.example' }, asker)
     const { current, defaults, capabilities } = desk.legacy()
     expect(current).toMatchObject({
       server: { backend: { port: 7655, host: '127.0.0.1' }, frontend: { port: 7655, host: '127.0.0.1' } },
@@ -165,7 +187,7 @@ describe('settings in their oldest form', () => {
   it('can be sent back as they came, and keep the polling interval', async () => {
     const { current } = desk.legacy()
     const changed = { ...current, monitoring: { ...current.monitoring, pollingInterval: 5000 } }
-    expect(await desk.changeLegacy({ settings: changed, restartNow: true })).toEqual({
+    expect(await desk.changeLegacy({ settings: changed, restartNow: true }, asker)).toEqual({
       success: true,
       message:
         'Settings saved successfully. Only the polling interval is kept: ports, log and security are set when the server starts',
@@ -175,10 +197,13 @@ describe('settings in their oldest form', () => {
   })
 
   it('are only checked, if that is wanted', async () => {
-    const checked = await desk.changeLegacy({
-      settings: { monitoring: { pollingInterval: 5000 } },
-      validateOnly: true,
-    })
+    const checked = await desk.changeLegacy(
+      {
+        settings: { monitoring: { pollingInterval: 5000 } },
+        validateOnly: true,
+      },
+      asker,
+    )
     expect(checked).toEqual({ valid: true, message: 'Configuration is valid' })
     expect(settings.document().system).toEqual({})
   })
@@ -194,7 +219,7 @@ describe('settings in their oldest form', () => {
     [{ monitoring: { backupPollingCycles: 0 } }, 'settings.monitoring.backupPollingCycles', /at least 1/],
     [{ logging: { level: 'loud' } }, 'settings.logging.level', /^Log level must be one of/],
   ])('%j is refused', async (given, field, message) => {
-    const refused = desk.changeLegacy({ settings: given, validateOnly: true })
+    const refused = desk.changeLegacy({ settings: given, validateOnly: true }, asker)
     await expect(refused).rejects.toMatchObject({
       code: 'request.invalid',
       field,
@@ -205,7 +230,7 @@ describe('settings in their oldest form', () => {
   it.each([{}, { server: 7, monitoring: null, logging: [] }, { monitoring: { pollingInterval: null } }])(
     '%j changes nothing',
     async (given) => {
-      await desk.changeLegacy({ settings: given })
+      await desk.changeLegacy({ settings: given }, asker)
       expect(settings.document().system).toEqual({})
     },
   )

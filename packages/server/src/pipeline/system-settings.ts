@@ -1,7 +1,7 @@
 import type { SystemChange, SystemSettings } from '@pulse/contract'
 import type { OriginRules, SystemDesk } from '../http/http.ts'
 import { AppError, type LogLevel } from '../platform/platform.ts'
-import type { Security } from '../security/security.ts'
+import type { Asker, Security } from '../security/security.ts'
 import {
   changedSettings,
   checkSystemSettings,
@@ -9,12 +9,14 @@ import {
   type GivenSettings,
   managedSettings,
   type Settings,
+  systemSettingNames,
 } from '../settings/settings.ts'
 import { defaultLegacySettings, legacySettings, readLegacyChange } from './legacy-settings.ts'
+import { noting } from './noting.ts'
 
 export interface SystemDeskModules {
   settings: Pick<Settings, 'document' | 'update'>
-  security: Pick<Security, 'allowUnauthenticated' | 'hasPrimaryToken'>
+  security: Pick<Security, 'allowUnauthenticated' | 'hasPrimaryToken' | 'audit'>
   /** Settings that the environment says; they win. */
   environment: Partial<SystemSettings>
   /** Where the server listens. */
@@ -25,6 +27,7 @@ export interface SystemDeskModules {
 /** Settings of the server as a whole, in all the forms in which they are asked for. */
 export function systemDesk({ settings, security, environment, listener, logLevel }: SystemDeskModules): SystemDesk {
   const effective = (): SystemSettings => effectiveSettings(settings.document(), environment)
+  const note = noting(security)
 
   const config: SystemDesk['config'] = () => {
     const { port } = listener()
@@ -32,12 +35,15 @@ export function systemDesk({ settings, security, environment, listener, logLevel
     return { ...effective(), backendPort: port, frontendPort: port, managed }
   }
 
-  const store = (given: GivenSettings): Promise<void> => {
+  const store = async (given: GivenSettings, asker: Asker): Promise<void> => {
     const change = checkSystemSettings(given)
-    return settings.update((document) => {
+    const changed = await settings.update((document) => {
       const system = changedSettings(document, environment, change)
-      return { change: system === document.system ? null : { system }, result: undefined }
+      const names = systemSettingNames.filter((name) => system[name] !== document.system[name])
+      const result = names.map((name) => `${name}: ${system[name]}`)
+      return { change: names.length === 0 ? null : { system }, result }
     })
+    if (changed.length > 0) note('settings_changed', asker, changed.join(', '))
   }
 
   return {
@@ -47,9 +53,9 @@ export function systemDesk({ settings, security, environment, listener, logLevel
     },
     config,
     settings: () => ({ ...config(), ...(security.hasPrimaryToken() ? { apiToken: '***HIDDEN***' as const } : {}) }),
-    async change(change) {
+    async change(change, asker) {
       refuseOtherPort(change, listener().port)
-      await store(change)
+      await store(change, asker)
       const { pollingInterval } = effective()
       const message =
         change.pollingInterval === undefined
@@ -65,10 +71,10 @@ export function systemDesk({ settings, security, environment, listener, logLevel
         capabilities: { canRestart: false, canValidatePorts: false, requiresRestart: false },
       }
     },
-    async changeLegacy({ settings: given, validateOnly = false }) {
+    async changeLegacy({ settings: given, validateOnly = false }, asker) {
       const change = readLegacyChange(given)
       if (validateOnly) return { valid: true, message: 'Configuration is valid' }
-      if (change.pollingInterval !== undefined) await store(change)
+      if (change.pollingInterval !== undefined) await store(change, asker)
       return {
         success: true,
         message:

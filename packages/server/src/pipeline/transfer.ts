@@ -1,7 +1,8 @@
 import type { TransferDesk } from '../http/http.ts'
 import { AppError, privateNetworks } from '../platform/platform.ts'
-import { type Asker, principalName, type Security } from '../security/security.ts'
+import type { Asker, Security } from '../security/security.ts'
 import type { Settings, Transfer } from '../settings/settings.ts'
+import { noting } from './noting.ts'
 
 export interface TransferDeskModules {
   settings: Pick<Settings, 'document'>
@@ -15,22 +16,19 @@ export interface TransferDeskModules {
 export function transferDesk(modules: TransferDeskModules): TransferDesk {
   const { settings, transfer, security, allowUnprotectedExport } = modules
 
-  const note = (event: string, success: boolean, { principal, caller }: Asker, details: string): void => {
-    const user = principalName(principal)
-    security.audit({ event, success, user, ip: caller.address, path: caller.path, details })
-  }
+  const note = noting(security)
 
   /** Secrets go out, or come in: where nobody has to log in, at least not to all the world. */
   const refusePublic = (what: 'Export' | 'Import', asker: Asker): void => {
     const { principal, caller } = asker
     if (principal.kind !== 'anybody' || allowUnprotectedExport || privateNetworks.has(caller.address)) return
-    note(`config_${what.toLowerCase()}`, false, asker, 'Refused: no login, and not from a private network')
+    note(`config_${what.toLowerCase()}`, asker, 'Refused: no login, and not from a private network', false)
     throw new AppError('export.refused', `${what} requires authentication on public networks`)
   }
 
   const exported = async (passphrase: string, asker: Asker): Promise<string> => {
     const data = await transfer.exportBundle(passphrase)
-    note('config_export', true, asker, 'Configuration exported')
+    note('config_export', asker, 'Configuration exported')
     return data
   }
 
@@ -51,7 +49,7 @@ export function transferDesk(modules: TransferDeskModules): TransferDesk {
     async importBundle({ data, passphrase, dryRun = false }, asker) {
       refusePublic('Import', asker)
       const done = await transfer.importBundle({ data, passphrase, dryRun })
-      if (!dryRun) note('config_import', true, asker, `Configuration imported: ${done.changes.length} changes`)
+      if (!dryRun) note('config_import', asker, `Configuration imported: ${done.changes.length} changes`)
       return done
     },
     file() {
@@ -66,12 +64,12 @@ export function transferDesk(modules: TransferDeskModules): TransferDesk {
     planFile: ({ text, name = defaultName }) => transfer.planFile({ text, name }),
     async applyFile({ text, name = defaultName }, asker) {
       const changes = await transfer.applyFile({ text, name })
-      note('config_file_applied', true, asker, `${name}: ${changes.length} changes`)
+      note('config_file_applied', asker, `${name}: ${changes.length} changes`)
       return changes
     },
     async releaseFile(asker) {
       await transfer.releaseFile()
-      note('config_file_released', true, asker, 'pulse.yaml owns nothing any more')
+      note('config_file_released', asker, 'pulse.yaml owns nothing any more')
     },
   }
 }

@@ -6,6 +6,7 @@ import type { SystemDesk } from '../../src/http/http.ts'
 import { settingsChangePipeline, systemDesk } from '../../src/pipeline/pipeline.ts'
 import { silentLog } from '../../src/platform/platform.ts'
 import { openSettings, readConnectionInput, type Settings } from '../../src/settings/settings.ts'
+import { asker } from '../asker.ts'
 import { second, startStory, type Story } from '../estate.ts'
 
 let directory = ''
@@ -23,7 +24,7 @@ beforeEach(async () => {
   settings.onChange(settingsChangePipeline({ collector, inventory, realtime, clock, log: silentLog }))
   desk = systemDesk({
     settings,
-    security: { allowUnauthenticated: false, hasPrimaryToken: () => false },
+    security: { allowUnauthenticated: false, hasPrimaryToken: () => false, audit: () => {} },
     environment: {},
     listener: () => ({ host: '127.0.0.1', port: 7655 }),
     logLevel: 'info',
@@ -72,7 +73,7 @@ describe('the polling interval', () => {
     const before = story.inventory.picture().tables.guests.size
     expect(runningGuest()?.netInPerSecond).toBeTypeOf('number')
     story.simulator.requests.reset()
-    await desk.change({ pollingInterval: 2 })
+    await desk.change({ pollingInterval: 2 }, asker)
     expect(connection()).toMatchObject({ state: 'connected', intervalMs: 2000 })
     // Four seconds after the last poll the next one is late already.
     await story.pass(0)
@@ -88,7 +89,7 @@ describe('the polling interval', () => {
 
   it('can be made longer, counted from the last poll', async () => {
     story.simulator.requests.reset()
-    await desk.change({ pollingInterval: 60 })
+    await desk.change({ pollingInterval: 60 }, asker)
     await story.pass(55 * second)
     expect(polls()).toBe(0)
     await story.pass(1 * second)
@@ -103,11 +104,11 @@ describe('the polling interval', () => {
     )
     await story.pass(8 * second)
     expect(connection().state).toBe('degraded')
-    await desk.change({ pollingInterval: 3600 })
+    await desk.change({ pollingInterval: 3600 }, asker)
     story.simulator.faults.clear(fault)
     await story.pass(60 * second)
     expect(connection().state).toBe('degraded')
-    await desk.change({ pollingInterval: 5 })
+    await desk.change({ pollingInterval: 5 }, asker)
     await story.pass(0)
     expect(connection().state).toBe('connected')
   })
@@ -115,13 +116,13 @@ describe('the polling interval', () => {
 
 it('the time that a call may take changes at once', async () => {
   const pollAt = lastPollAt() + 10 * second
-  await desk.change({ connectionTimeout: 2 })
+  await desk.change({ connectionTimeout: 2 }, asker)
   story.simulator.faults.set({ path: '/cluster/resources' }, { kind: 'hang' })
   await story.pass(13 * second)
   // Through each of the three members, one after the other.
   expect(connection().problem).toMatchObject({ code: 'timeout', sinceAt: pollAt + 6 * second })
   // The next one waits as long as is wanted now.
-  await desk.change({ connectionTimeout: 30 })
+  await desk.change({ connectionTimeout: 30 }, asker)
   story.simulator.faults.clear()
   story.simulator.faults.set({ path: '/cluster/resources' }, { kind: 'delay', ms: 20_000 })
   await story.pass(90 * second)
@@ -130,7 +131,7 @@ it('the time that a call may take changes at once', async () => {
 
 it('settings that are refused change nothing', async () => {
   story.simulator.requests.reset()
-  await expect(desk.change({ pollingInterval: 1 })).rejects.toMatchObject({ code: 'request.invalid' })
+  await expect(desk.change({ pollingInterval: 1 }, asker)).rejects.toMatchObject({ code: 'request.invalid' })
   await story.pass(6 * second)
   expect([polls(), connection().intervalMs]).toEqual([1, 10_000])
 })
