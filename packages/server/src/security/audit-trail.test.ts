@@ -168,6 +168,48 @@ describe('the audit trail', () => {
   })
 })
 
+describe('a flood of failures', () => {
+  const failure = (event: string, ip: string, more = {}) => trail.note(entryOf(event, { success: false, ip, ...more }))
+
+  it('from many addresses fills no more than some hundred lines an hour, and hides no other kind', async () => {
+    for (let i = 0; i < 3000; i++) failure('access_refused', `198.51.${i % 250}.${i % 199}`)
+    failure('login', '203.0.113.1')
+    await note('logout')
+    const { events } = await trail.events({ limit: 1000 })
+    expect(events.map(({ event }) => event).filter((event) => event === 'access_refused')).toHaveLength(300)
+    expect(events.slice(0, 2).map(({ event, details }) => [event, details])).toEqual([
+      ['logout', ''],
+      ['login', ' (2700 more failures were not noted)'],
+    ])
+    await clock.advance(3_600_000)
+    failure('access_refused', '198.51.100.1')
+    expect(await names({ limit: 1 })).toEqual(['access_refused'])
+  })
+
+  it('from one /64 is one flood', async () => {
+    for (let i = 0; i < 500; i++) failure('login', `2001:db8::${i.toString(16)}`)
+    await trail.flushed()
+    expect(lines()).toHaveLength(20)
+  })
+
+  it('of long texts stays small, as far as strangers can write', async () => {
+    failure('login', '192.0.2.1', { user: 'u'.repeat(5000), path: `/${'p'.repeat(16_000)}` })
+    await trail.flushed()
+    expect(text().length).toBeLessThan(1000)
+  })
+
+  it('is counted when the server ends', async () => {
+    for (let i = 0; i < 25; i++) failure('login', '192.0.2.1')
+    await trail.close()
+    await open()
+    const { events, intact } = await trail.events({ limit: 1 })
+    expect([events[0], intact]).toMatchObject([
+      { event: 'audit_held', details: '5 more failures were not noted', success: false },
+      true,
+    ])
+  })
+})
+
 describe('a change from outside', () => {
   const broken = async (change: (lines: string[]) => string[]): Promise<unknown> => {
     await note('a', 'b', 'c', 'd')

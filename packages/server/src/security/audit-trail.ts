@@ -1,5 +1,6 @@
 import type { AuditEvent } from '@pulse/contract'
 import type { Clock, Log } from '../platform/platform.ts'
+import { addressBlock } from './address-block.ts'
 import { auditLine, type ChainHead, chainStart, nextHead, readAuditLine } from './audit-line.ts'
 import {
   type AuditFile,
@@ -34,8 +35,12 @@ const linesAtOnce = 100
 /** While the disk takes nothing; more are lost, and their number is noted. */
 const mostQueued = 10_000
 const retryMs = 5_000
-/** Of failures of one kind from one address: a flood must not push the rest out of the trail. */
+/** Of failures of one kind from one place: a flood must not push the rest out of the trail. */
 const failuresAMinute = 20
+/** Of failures of one kind from all places together: many of them fill no more than some megabytes a day. */
+const failuresAnHour = 300
+/** What a failure says of itself, strangers have written. */
+const longestOfFailure = 200
 
 export interface AuditTrailOptions {
   directory: string
@@ -48,7 +53,7 @@ export async function openAuditTrail(options: AuditTrailOptions): Promise<AuditT
   const { directory, clock, log } = options
   const state = await begin(directory, log)
   const queue: { entry: AuditEntry; at: number }[] = []
-  const floods = slidingWindow(clock, failuresAMinute, 60_000)
+  const isFlood = floodCheck(clock)
   let [held, lost] = [0, 0]
   let working: Promise<void> | undefined
   let cancelRetry = (): void => {}
@@ -107,13 +112,13 @@ export async function openAuditTrail(options: AuditTrailOptions): Promise<AuditT
   if (queue.length > 0) begun()
   return {
     note(entry) {
-      if (!entry.success && floods.take(`${entry.event} ${entry.ip}`) > 0) {
+      if (!entry.success && isFlood(entry)) {
         held++
         return
       }
-      const details = held > 0 ? `${entry.details} (${held} more failures were not noted)` : entry.details
+      const details = held > 0 ? `${entry.details} (${notNoted(held)})` : entry.details
       held = 0
-      const noted = { ...entry, details }
+      const noted = { ...(entry.success ? entry : shortened(entry)), details }
       push(noted)
       if (entry.success) log.info({ ...noted }, 'security audit event')
       else log.warn({ ...noted }, 'security audit event')
@@ -126,11 +131,27 @@ export async function openAuditTrail(options: AuditTrailOptions): Promise<AuditT
     },
     flushed,
     async close() {
+      if (held > 0) push(ownEvent('audit_held', false, notNoted(held)))
+      held = 0
       await flushed()
       cancelRetry()
     },
   }
 }
+
+/** Takes a turn for a failure: is it one of too many? */
+function floodCheck(clock: Clock): (entry: AuditEntry) => boolean {
+  const ofPlace = slidingWindow(clock, failuresAMinute, 60_000)
+  const inAll = slidingWindow(clock, failuresAnHour, 3_600_000)
+  return ({ event, ip }) => ofPlace.take(`${event} ${addressBlock(ip)}`) > 0 || inAll.take(event) > 0
+}
+
+function shortened(entry: AuditEntry): AuditEntry {
+  const { user, path } = entry
+  return { ...entry, user: user.slice(0, longestOfFailure), path: path.slice(0, longestOfFailure) }
+}
+
+const notNoted = (count: number): string => `${count} more failures were not noted`
 
 /** An event that nobody caused. */
 const ownEvent = (event: string, success: boolean, details: string): AuditEntry => ({

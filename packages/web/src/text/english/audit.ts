@@ -26,6 +26,8 @@ const events = {
   registration_token_made: 'Registration token made',
   registration_token_revoked: 'Registration token revoked',
   audit_lost: 'Entries lost',
+  audit_held: 'Failures only counted',
+  audit_repaired: 'Log repaired',
 }
 
 export const audit = {
