@@ -1,4 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs'
+import { closedAccess } from '@pulse/server'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { axeViolations, noBrowser, sidewaysPx, Stage } from './stage.ts'
@@ -418,7 +419,8 @@ describe.skipIf(noBrowser)('a server without a login', () => {
   let stage: Stage
 
   beforeAll(async () => {
-    stage = await Stage.open('small')
+    const credentials = { owner: undefined, apiToken: 'token-of-the-environment' }
+    stage = await Stage.open('small', { ...closedAccess, allowUnauthenticated: true, credentials })
   })
   afterAll(async () => {
     await stage.close()
@@ -439,6 +441,22 @@ describe.skipIf(noBrowser)('a server without a login', () => {
     expect(await page.getByLabel('Current password').count()).toBe(0)
     expect(await axeViolations(page)).toEqual([])
     expect(await sidewaysPx(page)).toBe(0)
+    await page.context().close()
+  })
+
+  test('a token of the environment can be looked at, and is changed there', async () => {
+    const page = await stage.page('/settings/security')
+    const fixed = page.getByRole('listitem').filter({ hasText: 'from the environment' })
+    await fixed.getByRole('button', { name: 'Show' }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByText('token-of-the-environment', { exact: true }).waitFor()
+    await dialog.getByRole('button', { name: 'Done' }).click()
+    expect(await fixed.getByRole('button').allTextContents()).toEqual(['Show'])
+    await stage.modules.security.generatePrimaryToken()
+    await page.reload()
+    await page.getByRole('button', { name: 'Replace' }).waitFor()
+    expect(await fixed.getByRole('button').count()).toBe(0)
+    await page.getByRole('button', { name: 'Delete' }).waitFor()
     await page.context().close()
   })
 })

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { createClient } from '../../contract/src/contract.ts'
-import { type App, type AppOptions, closedAccess, createApp } from '@pulse/server'
+import { type AccessOptions, type App, type AppOptions, closedAccess, createApp } from '@pulse/server'
 import { type Scenario, type Simulator, startSimulator } from '@pulse/simulator'
 
 const web = new URL('..', import.meta.url).pathname
@@ -23,10 +23,12 @@ export interface PageOptions {
 }
 
 /** `open`: everybody may do everything, as in the demo. `closed`: as a new server is, with a setup code. */
-export type StageAccess = 'open' | 'closed'
+export type StageAccess = 'open' | 'closed' | AccessOptions
 
-const optionsOf = (access: StageAccess, clock: SkippingClock): Pick<AppOptions, 'access' | 'clock'> =>
-  access === 'open' ? { access: { ...closedAccess, allowUnauthenticated: true } } : { clock }
+function optionsOf(access: StageAccess, clock: SkippingClock): Pick<AppOptions, 'access' | 'clock'> {
+  if (access === 'closed') return { clock }
+  return { access: access === 'open' ? { ...closedAccess, allowUnauthenticated: true } : access }
+}
 
 /** Real time, and what a test lets pass at once. */
 class SkippingClock implements NonNullable<AppOptions['clock']> {
