@@ -202,9 +202,11 @@ function newSecret({ sent }: Outcome, product: Product): string {
 
 describe('workflows', () => {
   let simulator: Simulator
+  /** An estate has other backups every day, and now and then one that fails its verification. On this day it has none. */
+  const aGoodDay = Date.UTC(2026, 10, 15, 10)
 
   beforeAll(async () => {
-    simulator = await startSimulator({ scenario: 'small', clock: fastClock(60) })
+    simulator = await startSimulator({ scenario: 'small', clock: fastClock(60, aGoodDay) })
   })
   afterAll(() => simulator.close())
 
