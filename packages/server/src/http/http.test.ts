@@ -7,15 +7,9 @@ import { text } from 'node:stream/consumers'
 import { setTimeout } from 'node:timers/promises'
 import { endpoints } from '@pulse/contract'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import { AppError, ManualClock, readNetworks, silentLog, StartError } from '../platform/platform.ts'
-import {
-  type ConnectionDesk,
-  connectionHandlers,
-  coreHandlers,
-  createGate,
-  createWebServer,
-  type WebServer,
-} from './http.ts'
+import { AppError, ManualClock, silentLog, StartError } from '../platform/platform.ts'
+import { type ConnectionDesk, connectionHandlers, coreHandlers, createWebServer, type WebServer } from './http.ts'
+import { openGate } from './test/open-gate.ts'
 
 const now = 1_700_000_000_000
 const host = 'localhost:7655'
@@ -43,22 +37,6 @@ const notingDesk: ConnectionDesk = {
       new AppError('connection.unreachable', 'Connection failed: x', { field: 'host', details: { cause: 'timeout' } }),
     ),
 }
-
-/** Lets everybody in, as without a login. */
-const openGate = createGate({
-  security: {
-    setupNeeded: () => false,
-    allowUnauthenticated: true,
-    identify: () => Promise.resolve({ principal: { kind: 'anybody' }, cookies: [] }),
-    isLive: () => true,
-    takeTurn: () => undefined,
-    isCsrfToken: () => false,
-    csrfCookie: () => ({ name: 'pulse_csrf', value: '', maxAgeSeconds: 0, httpOnly: false, sameSite: 'Strict' }),
-    audit: () => {},
-  },
-  trustedProxies: readNetworks([]),
-  origins: () => ({ allowed: [], publicUrl: '' }),
-})
 
 let web: WebServer
 let port = 0

@@ -7,25 +7,11 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { connect as connectSecurely } from 'node:tls'
 import { generate } from 'selfsigned'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { AppError, ManualClock, readNetworks, silentLog } from '../../platform/platform.ts'
-import { coreHandlers, createGate, createWebServer, type WebServer } from '../http.ts'
+import { AppError, ManualClock, silentLog } from '../../platform/platform.ts'
+import { coreHandlers, createWebServer, type WebServer } from '../http.ts'
+import { openGate } from '../test/open-gate.ts'
 
 const host = '127.0.0.1:7655'
-
-const openGate = createGate({
-  security: {
-    setupNeeded: () => false,
-    allowUnauthenticated: true,
-    identify: () => Promise.resolve({ principal: { kind: 'anybody' }, cookies: [] }),
-    isLive: () => true,
-    takeTurn: () => undefined,
-    isCsrfToken: () => false,
-    csrfCookie: () => ({ name: 'pulse_csrf', value: '', maxAgeSeconds: 0, httpOnly: false, sameSite: 'Strict' }),
-    audit: () => {},
-  },
-  trustedProxies: readNetworks([]),
-  origins: () => ({ allowed: [], publicUrl: '' }),
-})
 
 let folder = ''
 let web: WebServer
