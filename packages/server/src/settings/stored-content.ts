@@ -77,7 +77,8 @@ export const StoredContentShape = Type.Object({
   ),
   guestMetadata: Type.Record(Type.String(), GuestMetadataShape),
   alerts: Nullable(AlertSettingsShape),
-  email: Nullable(EmailSettingsShape),
+  // Sealed, a password is longer than it may be.
+  email: Nullable(Type.Object({ ...EmailSettingsShape.properties, password: Sealed })),
   webhooks: Type.Array(Type.Object({ ...WebhookSettingsShape.properties, url: Sealed, headers: Sealed })),
   file: Nullable(
     Type.Object({

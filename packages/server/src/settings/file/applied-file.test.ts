@@ -116,6 +116,28 @@ describe('a pulse.yaml that is applied', () => {
     expect(saved()).toBe(before)
   })
 
+  it('says nothing that could not be read again', async () => {
+    const mail = (more: string): string => `receivers: {email: {server: m.example.org, from: a@example.org, ${more}}}\n`
+    const hook = (more: string): string =>
+      `receivers: {webhooks: [{name: Ops, url: "https://x.example.org", ${more}}]}\n`
+    for (const text of [
+      mail(`provider: ${'x'.repeat(101)}`),
+      mail(`username: ${'x'.repeat(301)}`),
+      mail('username: "a\\nb"'),
+      hook(`service: ${'x'.repeat(51)}`),
+    ])
+      await expect(apply(text)).rejects.toMatchObject({ code: 'config-file.invalid' })
+    await apply(
+      mail(`server: ${'m'.repeat(300)}, username: ${'x'.repeat(300)}, password: ${'x'.repeat(1000)}`).replace(
+        'server: m.example.org, ',
+        '',
+      ),
+    )
+    await settings.close()
+    settings = await openSettings({ directory, clock, log: silentLog })
+    expect(settings.document().email?.password.reveal()).toBe('x'.repeat(1000))
+  })
+
   it('is planned before, without a trace', async () => {
     await apply(everything)
     const before = saved()

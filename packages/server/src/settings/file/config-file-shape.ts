@@ -1,4 +1,4 @@
-import { AlertSettingsShape, SystemSettingsShape } from '@pulse/contract'
+import { AlertSettingsShape, EmailSettingsShape, SystemSettingsShape, WebhookSettingsShape } from '@pulse/contract'
 import Type, { type Static } from 'typebox'
 
 const Text = Type.Optional(Type.String({ maxLength: 1000 }))
@@ -44,15 +44,19 @@ const FileConnectionShape = Type.Object({
 })
 export type FileConnection = Static<typeof FileConnectionShape>
 
+// What may be said is what can be kept, so the bounds are those of the settings.
+const email = EmailSettingsShape.properties
+const webhook = WebhookSettingsShape.properties
+
 const FileEmailShape = Type.Object({
   enabled: Flag,
-  provider: Text,
-  server: Line,
-  port: Type.Optional(Type.Integer({ minimum: 1, maximum: 65_535 })),
-  username: Text,
-  password: Text,
-  from: Line,
-  to: Type.Optional(Type.Array(Line, { maxItems: 100 })),
+  provider: Type.Optional(email.provider),
+  server: Type.String({ ...email.server, minLength: 1 }),
+  port: Type.Optional(email.port),
+  username: Type.Optional(email.username),
+  password: Type.Optional(email.password),
+  from: Type.String({ ...email.from, minLength: 1 }),
+  to: Type.Optional(email.to),
   tls: Flag,
   startTLS: Flag,
 })
@@ -61,12 +65,12 @@ export type FileEmail = Static<typeof FileEmailShape>
 const FileWebhookShape = Type.Object({
   /** Unique in the file. */
   name: Line,
-  url: Type.String({ maxLength: 4000, pattern: '^https?://' }),
+  url: webhook.url,
   method: Type.Optional(Type.String({ pattern: '^[A-Z]{1,10}$' })),
-  headers: Type.Optional(Type.Record(Type.String(), Type.String())),
+  headers: Type.Optional(webhook.headers),
   enabled: Flag,
-  service: Type.Optional(Line),
-  template: Type.Optional(Type.String({ maxLength: 100_000 })),
+  service: Type.Optional(webhook.service),
+  template: Type.Optional(webhook.template),
 })
 export type FileWebhook = Static<typeof FileWebhookShape>
 

@@ -18,7 +18,10 @@ export interface SecretReference {
 const places = [
   /^connections\.\d+\.(token\.secret|password)$/,
   /^receivers\.email\.password$/,
-  /^receivers\.webhooks\.\d+\.(url|headers\.[^.]+)$/,
+  /^receivers\.webhooks\.\d+\.(url|template)$/,
+  // The name of a header may have dots, like any other text.
+  /^receivers\.webhooks\.\d+\.headers\./,
+  /^alerts\.customRules\.\d+\.notifications\.webhook\.url$/,
 ]
 
 /**
