@@ -227,6 +227,62 @@ describe('pulse config export and import', () => {
   })
 })
 
+describe('pulse config export --yaml', () => {
+  const written = `# What is configured in Pulse. Owner, API tokens and notes on guests never stand in this file.
+#
+# Secrets are not in it: set these variables, or write {file: PATH} in their place.
+#   LAB_SECRET  secret of the token of lab
+
+version: 1
+
+connections:
+  - name: lab
+    type: pve
+    host: https://127.0.0.1:9
+    token:
+      id: mon@pve!pulse
+      secret: {env: LAB_SECRET}
+    verifySSL: true
+`
+  const nothing = { code: 0, out: 'Nothing to change.\n', error: '' }
+
+  it('writes a file that changes nothing where it comes from, without a passphrase', async () => {
+    await start()
+    pulseYaml()
+    await remote('apply pulse.yaml')
+    expect(await remote('export --yaml')).toEqual({ code: 0, out: written, error: '' })
+    expect(await remote('export --yaml -o written.yaml')).toEqual({
+      code: 0,
+      out: '',
+      error: 'Exported to written.yaml. Secrets are not in it: its first lines say which variables to set.\n',
+    })
+    const file = join(shell.folder, 'written.yaml')
+    expect(statSync(file).mode & 0o777).toBe(0o600)
+    expect(readFileSync(file, 'utf8')).toBe(written)
+    // The name of a file is all that it would change.
+    put('pulse.yaml', written)
+    expect(await remote('plan pulse.yaml --check')).toEqual(nothing)
+    expect(await remote('plan pulse.yaml', { LAB_SECRET: 'fake-other' })).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(/^~ connection lab\n +secret +set → changed\n/) as string,
+    })
+    const reader = (await app?.modules.security.createToken({ name: 'reader', scopes: ['read'] }))?.token ?? ''
+    expect(await remote('export --yaml', { PULSE_TOKEN: reader })).toMatchObject({ code: 5, out: '' })
+  })
+
+  it('does the same with a data directory, and begins another one', async () => {
+    pulseYaml()
+    await pulse(`apply pulse.yaml --data-dir ${dataDir}`)
+    expect(await pulse(`export --yaml --data-dir ${dataDir}`)).toEqual({ code: 0, out: written, error: '' })
+    put('pulse.yaml', written)
+    expect(await pulse(`plan pulse.yaml --data-dir ${dataDir} --check`)).toEqual(nothing)
+    const other = join(shell.folder, 'other')
+    expect(await pulse(`apply pulse.yaml --data-dir ${other}`)).toEqual({ code: 0, out: added, error: 'Applied.\n' })
+    expect(await pulse(`export --yaml --data-dir ${other}`)).toEqual({ code: 0, out: written, error: '' })
+    expect(await pulse('export --yaml --data-dir nowhere')).toMatchObject({ code: 6, out: '' })
+  })
+})
+
 describe('pulse config import --from-original', () => {
   const key = Buffer.alloc(32, 3)
   const encrypted = (content: object): Buffer => {

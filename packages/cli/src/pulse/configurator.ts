@@ -9,6 +9,8 @@ import { runningConfigurator } from './running-configurator.ts'
 /** Where the configuration of a Pulse goes in and out, whether it runs or not. */
 export interface Configurator {
   exported(passphrase: string): Promise<string>
+  /** As the text of a `pulse.yaml`, without secrets. */
+  fileText(): Promise<string>
   /** With `dryRun`, only what would change. */
   imported(input: { data: string; passphrase: string; dryRun: boolean }): Promise<Transferred>
   planned(file: ConfigFileText): Promise<readonly ConfigChange[]>

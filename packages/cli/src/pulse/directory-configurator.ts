@@ -14,6 +14,7 @@ export async function directoryConfigurator(
     inCommandWords(() => withTransfer(directory, use))
   return {
     exported: (passphrase) => work((transfer) => transfer.exportBundle(passphrase)),
+    fileText: () => work((transfer) => Promise.resolve(transfer.fileText())),
     imported: (input) => work((transfer) => transfer.importBundle(input)),
     planned: (file) => work((transfer) => Promise.resolve(transfer.planFile(file))),
     applied: (file) => work((transfer) => transfer.applyFile(file)),

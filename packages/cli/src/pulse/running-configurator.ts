@@ -25,6 +25,7 @@ export async function runningConfigurator({ texts }: Given, machine: Machine): P
   }
   return {
     exported: (passphrase) => work(async () => (await call('POST /api/config/export', { body: { passphrase } })).data),
+    fileText: () => work(async () => (await call('GET /api/config/file/text')).text),
     imported: (body) => work(() => call('POST /api/config/import', { body })),
     planned: (body) => work(async () => (await call('POST /api/config/file/plan', { body })).changes),
     applied: (body) => work(async () => (await call('POST /api/config/file/apply', { body })).changes),

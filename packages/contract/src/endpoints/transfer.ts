@@ -120,6 +120,15 @@ export const transferEndpoints = {
       },
     },
   },
+  'GET /api/config/file/text': {
+    summary: 'What is configured as the text of a `pulse.yaml`',
+    description:
+      'To begin with configuration as code: applied here, it changes nothing but who owns the values. Secrets are not in it: references to variables stand in their place, and the first lines name them.',
+    access: 'owner',
+    output: Type.Object({ text: Type.String() }),
+    errors: [],
+    example: { output: { text: 'version: 1\n\nsettings:\n  pollingInterval: 15\n' } },
+  },
   'POST /api/config/file/plan': {
     summary: 'What applying a `pulse.yaml` would change',
     access: 'owner',

@@ -61,6 +61,7 @@ export function transferDesk(modules: TransferDeskModules): TransferDesk {
         sections: [...(file?.sections ?? [])],
       }
     },
+    fileText: () => transfer.fileText(),
     planFile: ({ text, name = defaultName }) => transfer.planFile({ text, name }),
     async applyFile({ text, name = defaultName }, asker) {
       const changes = await transfer.applyFile({ text, name })

@@ -5,6 +5,7 @@ import { configChanges } from './config-changes.ts'
 import type { Configuration } from './configuration.ts'
 import { appliedFile } from './file/applied-file.ts'
 import { type ConfigFile, type ConfigFileText, readConfigFile } from './file/config-file.ts'
+import { writtenFile } from './file/written-file.ts'
 import { passwordHashOf, readOriginalFiles, tokenHashOf } from './original/io/read-directory.ts'
 import { type Original, readOriginal } from './original/original-directory.ts'
 import { type OriginalAccess, takenOverLogin } from './original/taken-over-login.ts'
@@ -37,6 +38,8 @@ export interface Transfer {
    * @throws {AppError} as above
    */
   importOriginal(directory: string, options?: { dryRun?: boolean }): Promise<Transferred>
+  /** What is configured as the text of a `pulse.yaml`, with references in place of secrets. */
+  fileText(): string
   /** @throws {AppError} `config-file.invalid` naming line and field */
   planFile(file: ConfigFileText): ConfigChange[]
   /**
@@ -64,6 +67,7 @@ export function createTransfer(settings: Pick<Settings, 'document' | 'update'>, 
       const configuration = { ...original.configuration, warnings: [...original.configuration.warnings, ...warnings] }
       return run((document) => importWithLogin(document, configuration, access, clock.now()), dryRun)
     },
+    fileText: () => writtenFile(settings.document()),
     planFile(text) {
       return applyOf(settings.document(), readConfigFile(text), clock.now()).result
     },

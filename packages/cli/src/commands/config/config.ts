@@ -25,12 +25,14 @@ export const config: Group = {
     export: {
       summary: 'Write all that is configured, encrypted with a passphrase: PULSE_PASSPHRASE',
       options: {
+        yaml: { summary: 'write a pulse.yaml instead: without secrets, to be planned and applied' },
         output: { value: 'file', summary: 'to write to; else standard output', short: 'o' },
         ...serverOptions,
       },
       examples: [
         'pulse config export -o pulse-export.txt',
         'pulse config export --data-dir /var/lib/pulse -o backup.txt',
+        'pulse config export --yaml > pulse.yaml',
       ],
       load: async () => (await import('./export.ts')).exportConfig,
     },

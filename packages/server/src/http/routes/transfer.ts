@@ -14,6 +14,8 @@ export interface TransferDesk {
   /** @throws {AppError} `export.refused`, `request.invalid` */
   importBundle(input: ImportInput, asker: Asker): Promise<{ changes: ConfigChange[]; warnings: string[] }>
   file(): CallOutput<'GET /api/config/file'>
+  /** What is configured as a `pulse.yaml`, without secrets. */
+  fileText(): string
   /** @throws {AppError} `config-file.invalid` */
   planFile(input: FileInput): ConfigChange[]
   applyFile(input: FileInput, asker: Asker): Promise<ConfigChange[]>
@@ -34,6 +36,7 @@ export function transferHandlers(desk: TransferDesk): Pick<Handlers, keyof typeo
       return { ...success, message, ...(await desk.importBundle(body, request)) }
     },
     'GET /api/config/file': () => desk.file(),
+    'GET /api/config/file/text': () => ({ text: desk.fileText() }),
     'POST /api/config/file/plan': ({ body }) => ({ changes: desk.planFile(body) }),
     'POST /api/config/file/apply': async ({ body }, request) => ({ changes: await desk.applyFile(body, request) }),
     'DELETE /api/config/file': async (_, request) => {

@@ -1,10 +1,11 @@
-import { type AlertSettings, guestId, nodeId, storageId, type SystemSettings } from '@pulse/contract'
+import type { AlertSettings, SystemSettings } from '@pulse/contract'
 import { AppError, randomId } from '../../platform/platform.ts'
 import type { ConnectionSettings } from '../connection-settings.ts'
 import { refuseDuplicate } from '../refuse-duplicate.ts'
 import { sameValue } from '../same-value.ts'
 import type { FileOwnership, SettingsDocument } from '../sections.ts'
 import type { ConfigFile } from './config-file.ts'
+import { resourceNames } from './resource-names.ts'
 
 /**
  * What a `pulse.yaml` makes of a document; null where nothing changes. The file owns what stands in it: connections that
@@ -107,7 +108,7 @@ function joinedWebhooks(
   return wanted.map((hook) => ({ ...hook, id: ids.get(hook.name) ?? `webhook-${randomId()}` }))
 }
 
-/** Overrides may name what they are for: nobody who writes a file knows the ids that connections will get. */
+/** Overrides may name what they are for. */
 function alertsWithIds(
   alerts: AlertSettings,
   connections: readonly ConnectionSettings[],
@@ -115,9 +116,9 @@ function alertsWithIds(
 ): AlertSettings {
   const { overrides } = alerts
   if (!overrides) return alerts
-  const named = new Map(connections.map(({ name, id }) => [name.toLowerCase(), id]))
+  const { idOf } = resourceNames(connections)
   const entries = Object.entries(overrides).map(([key, thresholds]) => {
-    const id = key.includes('/') ? idOf(key, named) : key
+    const id = key.includes('/') ? idOf(key) : key
     if (id === undefined)
       throw file.problem(
         ['thresholds', 'overrides', key],
@@ -126,15 +127,4 @@ function alertsWithIds(
     return [id, thresholds] as const
   })
   return { ...alerts, overrides: Object.fromEntries(entries) }
-}
-
-function idOf(key: string, named: ReadonlyMap<string, string>): string | undefined {
-  const [name = '', kind = '', ...rest] = key.split('/')
-  const connection = named.get(name.toLowerCase())
-  const [first = '', second] = rest
-  if (connection === undefined || rest.length > 2 || rest.includes('')) return undefined
-  if (rest.length === 0) return /^[1-9]\d{2,8}$/.test(kind) ? guestId(connection, Number(kind)) : undefined
-  if (kind === 'node') return second === undefined ? nodeId(connection, first) : undefined
-  if (kind !== 'storage') return undefined
-  return second === undefined ? storageId(connection, null, first) : storageId(connection, first, second)
 }

@@ -90,6 +90,10 @@ export const transferCases: Readonly<Record<keyof typeof transferEndpoints, Call
       () => ({ body: { data: 'AAAA', passphrase: 'correct horse battery' }, status: 400, code: 'request.invalid' }),
     ],
   },
+  'GET /api/config/file/text': {
+    good: () => ({ answer: { text: expect.stringMatching(/^version: 1$/m) } }),
+    bad: [],
+  },
   'POST /api/config/file/plan': readsFile,
   'POST /api/config/file/apply': readsFile,
   'GET /api/config/file': { good: () => ({ answer: { file: { name: 'pulse.yaml' } } }), bad: [] },

@@ -16,7 +16,11 @@ const file = {
   none: 'No file is in charge: everything can be changed here.',
   noneDetail:
     'Connections, receivers, thresholds and settings can be kept as one file under version control. pulse config plan shows what it would change, pulse config apply does it.',
-  commands: ['pulse config export > pulse.yaml', 'pulse config plan pulse.yaml', 'pulse config apply pulse.yaml'],
+  commands: [
+    'pulse config export --yaml > pulse.yaml',
+    'pulse config plan pulse.yaml',
+    'pulse config apply pulse.yaml',
+  ],
   applied: (name: string, at: number, now: number): string => `Last applied: ${name}, ${formatInstant(at, now)}.`,
   owns: (parts: readonly string[]): string =>
     parts.length === 0 ? 'It owns nothing that could be changed here.' : `It owns ${parts.join(', ')}.`,
