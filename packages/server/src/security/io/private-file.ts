@@ -12,14 +12,24 @@ export async function readPrivateFile(path: string): Promise<string | undefined>
 
 /** For the owner of the process alone; whole or not at all, also when the power goes. */
 export async function replacePrivateFile(path: string, text: string): Promise<void> {
-  const file = await open(`${path}.new`, 'w', 0o600)
+  try {
+    await writeAndSync(`${path}.new`, text)
+    await rename(`${path}.new`, path)
+  } catch (error) {
+    // What is half-written takes up what space is left.
+    await removePrivateFile(`${path}.new`).catch(() => {})
+    throw error
+  }
+}
+
+async function writeAndSync(path: string, text: string): Promise<void> {
+  const file = await open(path, 'w', 0o600)
   try {
     await file.writeFile(text)
     await file.sync()
   } finally {
     await file.close()
   }
-  await rename(`${path}.new`, path)
 }
 
 export const removePrivateFile = (path: string): Promise<void> => rm(path, { force: true })

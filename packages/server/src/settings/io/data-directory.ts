@@ -72,15 +72,15 @@ async function takeLock(
   path: (name: string) => string,
   log: Log,
 ): Promise<DatabaseSync | undefined> {
+  let lock: DatabaseSync | undefined
   try {
-    const lock = new DatabaseSync(path(lockName), { timeout: 0 })
+    lock = new DatabaseSync(path(lockName), { timeout: 0 })
     // Nothing is ever written: without a journal no second file appears.
     lock.exec('PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE')
     // By name: POSIX takes the lock away from a process that opens and closes the file once more.
     await chmod(path(lockName), 0o600)
-    await writeFile(path(processName), `${process.pid}\n`, { mode: 0o600 })
-    return lock
   } catch (error) {
+    lock?.close()
     if ((error as { errcode?: number }).errcode === 5 /* SQLITE_BUSY */) {
       const owner = await readFile(path(processName), 'utf8').catch(() => '')
       const named = /^\d+$/.test(owner.trim()) ? ` (process ${owner.trim()})` : ''
@@ -93,6 +93,14 @@ async function takeLock(
     log.warn({ directory, reason: reasonOf(error) }, 'the data directory cannot be written; settings cannot be changed')
     return undefined
   }
+  // For the message to the next server alone: a disk that is full takes nothing away from the lock.
+  await writeFile(path(processName), `${process.pid}\n`, { mode: 0o600 }).catch((error: unknown) => {
+    log.warn(
+      { directory, reason: reasonOf(error) },
+      'the data directory takes no files; settings cannot be changed now',
+    )
+  })
+  return lock
 }
 
 function reasonOf(error: unknown): string {
