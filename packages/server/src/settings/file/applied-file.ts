@@ -116,9 +116,9 @@ function alertsWithIds(
 ): AlertSettings {
   const { overrides } = alerts
   if (!overrides) return alerts
-  const { idOf } = resourceNames(connections)
+  const names = resourceNames(connections)
   const entries = Object.entries(overrides).map(([key, thresholds]) => {
-    const id = key.includes('/') ? idOf(key) : key
+    const id = key.includes('/') ? names.idOf(key) : key
     if (id === undefined)
       throw file.problem(
         ['thresholds', 'overrides', key],

@@ -160,9 +160,11 @@ function namedOverrides({ alerts, connections }: SettingsDocument): {
   leftOut: string[]
 } {
   if (!alerts?.overrides) return { overrides: undefined, leftOut: [] }
-  const { nameOf } = resourceNames(connections)
+  const names = resourceNames(connections)
   const entries = Object.entries(alerts.overrides)
-  const leftOut = entries.map(([id]) => id).filter((id) => id.includes('/') && nameOf(id) === undefined)
-  const named = entries.filter(([id]) => !leftOut.includes(id)).map(([id, value]) => [nameOf(id) ?? id, value] as const)
+  const leftOut = entries.map(([id]) => id).filter((id) => id.includes('/') && names.nameOf(id) === undefined)
+  const named = entries
+    .filter(([id]) => !leftOut.includes(id))
+    .map(([id, value]) => [names.nameOf(id) ?? id, value] as const)
   return { overrides: Object.fromEntries(named), leftOut }
 }
