@@ -139,6 +139,9 @@ function expectSame(document: SettingsDocument): void {
 
 const [lab, backup] = fullDocument.connections as readonly [ConnectionSettings, ConnectionSettings]
 
+/** One object in several places is written in each of them. */
+const off = { disabled: true }
+
 const rich: SettingsDocument = {
   ...fullDocument,
   alerts: {
@@ -146,13 +149,13 @@ const rich: SettingsDocument = {
     storageDefault: { trigger: 85, clear: 80 },
     nodeDefaults: { cpu: null, disabled: true },
     overrides: {
-      [`${lab.id}~guest~101`]: { disabled: true },
-      [`${lab.id}~guest~101~2`]: { disabled: true },
+      [`${lab.id}~guest~101`]: off,
+      [`${lab.id}~guest~101~2`]: off,
       [`${lab.id}~node~pve1`]: { cpu: { trigger: 95.5, clear: -1 } },
-      [`${lab.id}~storage~~ceph`]: { disabled: true },
-      [`${lab.id}~storage~pve1~local`]: { disabled: true },
-      [`${backup.id}~datastore~main`]: { disabled: true },
-      'lab-pve1-101': { disabled: true },
+      [`${lab.id}~storage~~ceph`]: off,
+      [`${lab.id}~storage~pve1~local`]: off,
+      [`${backup.id}~datastore~main`]: off,
+      'lab-pve1-101': off,
     },
     customRules: [
       {
