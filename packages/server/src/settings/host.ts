@@ -43,7 +43,7 @@ export function hostName(url: string): string {
 
 /** `2001:db8::1` gets its brackets. */
 function bracketed(rest: string): string {
-  return /^[0-9a-f:]*:[0-9a-f:]*:[0-9a-f:.]*$/i.test(rest) ? `[${rest}]` : rest
+  return /^[0-9a-f:.]*$/i.test(rest) && rest.split(':').length > 2 ? `[${rest}]` : rest
 }
 
 function checkName(name: string): void {

@@ -436,6 +436,19 @@ describe('anything at all', () => {
     )
   })
 
+  const most = 6_000_000
+  it.each([
+    ['blanks before something else', `${' '.repeat(most)}!`],
+    ['line breaks before an equals sign', `${'\n'.repeat(most)}=x`],
+    ['letters before something else', `${'a'.repeat(most)}!`],
+    ['equals signs', '='.repeat(most)],
+    ['blanks before a bracket', `${' '.repeat(most)}{${' '.repeat(1000)}x`],
+  ])('is refused in no time: %s', (_, text) => {
+    const began = performance.now()
+    for (const data of [text, Buffer.from(text).toString('base64')]) isRefusal(() => readEnvelope(importBytes(data)))
+    expect(performance.now() - began).toBeLessThan(3000)
+  })
+
   it('in place of what is in one, too', () => {
     const names = [
       'nodes',
