@@ -105,7 +105,8 @@ async function startServer(dataDir: string): Promise<Server> {
     child: startChild(program, ['serve', '--port', String(port), '--data-dir', dataDir], [...nodeFlags, probe], {
       API_TOKEN: apiToken,
       PULSE_AUTH_USER: 'ada',
-      PULSE_AUTH_PASS: 'a password for measurements only',
+      // By bcrypt, so that no start has to hash it first.
+      PULSE_AUTH_PASS: '$2b$12$7fwcObbH8DCw2HXiOudiB.NH0zPAbcn7bl1OPKTHvwMKU79xjxdGy',
       PULSE_TRUSTED_PROXIES: '127.0.0.1',
     }),
   }

@@ -61,7 +61,7 @@ beforeAll(async () => {
       isDevelopment: false,
       deploymentType: 'manual',
     }),
-    apiDocument: () => ({ body: [Buffer.from('{"openapi":"3.1.0"}')], etag: '"a-1"' }),
+    apiDocument: () => Promise.resolve({ body: [Buffer.from('{"openapi":"3.1.0"}')], etag: '"a-1"' }),
     stateDocument: (encoding) =>
       Promise.resolve(state ?? { body: ['{"as":', `"${encoding}"}`].map((part) => Buffer.from(part)), etag: '"e-7"' }),
   })
@@ -408,7 +408,7 @@ describe('listening', () => {
     const core = coreHandlers({
       health: () => ({ status: 'healthy', timestamp: 0, uptime: 0 }),
       version: () => Promise.reject(new Error('not asked')) as never,
-      apiDocument: () => Promise.reject(new Error('not asked')) as never,
+      apiDocument: () => Promise.reject(new Error('not asked')),
       stateDocument: () => new Promise(() => {}),
     })
     const handlers = { ...core, ...connectionHandlers(notingDesk) }

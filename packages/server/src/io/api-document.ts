@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto'
-import { openApiDocument } from '@pulse/contract/documents'
 
 /** The OpenAPI document of our own interface, as it is sent. */
 export interface ApiDocument {
@@ -7,13 +6,14 @@ export interface ApiDocument {
   readonly etag: string
 }
 
-/** Made when it is first asked for, and once. `version` is that of the product. */
-export function apiDocument(version: string): () => ApiDocument {
-  let made: ApiDocument | undefined
+/** Loaded and made when it is first asked for, and once. `version` is that of the product. */
+export function apiDocument(version: string): () => Promise<ApiDocument> {
+  let made: Promise<ApiDocument> | undefined
   return () => (made ??= make(version))
 }
 
-function make(version: string): ApiDocument {
+async function make(version: string): Promise<ApiDocument> {
+  const { openApiDocument } = await import('@pulse/contract/documents')
   const text = Buffer.from(JSON.stringify(openApiDocument(version)))
   const sum = createHash('sha256').update(text).digest('base64url').slice(0, 22)
   return { body: [text], etag: `"${sum}"` }

@@ -2,7 +2,6 @@ import { createPrivateKey, X509Certificate } from 'node:crypto'
 import { chmod, readFile, rename, stat, writeFile } from 'node:fs/promises'
 import { hostname, networkInterfaces } from 'node:os'
 import { join } from 'node:path'
-import { generate } from 'selfsigned'
 import { type Clock, type Log, StartError } from '../platform/platform.ts'
 
 interface Pair {
@@ -77,6 +76,8 @@ async function makePair(now: number): Promise<Pair> {
   const { names, addresses } = ownNames()
   // A clock that is a little behind must not refuse it.
   const notBefore = now - dayMs
+  // Loaded when it is wanted: few starts make a certificate, and it costs each of them its time and memory.
+  const { generate } = await import('selfsigned')
   const { cert: certificate, private: key } = await generate([{ name: 'commonName', value: 'Pulse' }], {
     keyType: 'ec',
     curve: 'P-256',

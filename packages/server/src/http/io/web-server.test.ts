@@ -39,7 +39,7 @@ beforeAll(async () => {
         version: () => {
           throw new Error('not asked for here')
         },
-        apiDocument: () => ({ body: [], etag: '' }),
+        apiDocument: () => Promise.resolve({ body: [], etag: '' }),
         stateDocument: () => Promise.reject(new Error('not asked for here')),
       }),
       gate: openGate,

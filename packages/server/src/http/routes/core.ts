@@ -7,7 +7,7 @@ export interface CoreDesk {
   health(): CallOutput<'GET /api/health'>
   version(): CallOutput<'GET /api/version'>
   /** In one form for all: it is asked for once in a while, by a page on the same network. */
-  apiDocument(): { body: readonly Buffer[]; etag: string }
+  apiDocument(): Promise<{ body: readonly Buffer[]; etag: string }>
   stateDocument(encoding: ContentEncoding): Promise<{ body: readonly Buffer[]; etag: string }>
 }
 
@@ -17,8 +17,8 @@ export function coreHandlers(desk: CoreDesk): Pick<Handlers, keyof typeof coreEn
   return {
     'GET /api/health': () => desk.health(),
     'GET /api/version': () => desk.version(),
-    'GET /api/openapi.json': (_, { ifNoneMatch }) => {
-      const { body, etag } = desk.apiDocument()
+    'GET /api/openapi.json': async (_, { ifNoneMatch }) => {
+      const { body, etag } = await desk.apiDocument()
       const headers = { etag, vary: 'Origin', 'cache-control': 'private, no-cache' }
       if (names(ifNoneMatch, etag)) return new ReadyAnswer(304, headers)
       return new ReadyAnswer(200, { ...headers, 'content-type': json }, body)
