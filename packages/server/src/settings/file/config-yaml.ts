@@ -12,7 +12,6 @@ export interface ConfigYaml {
 
 /** Our own words: those of the parser repeat parts of the text, which may be secret. */
 const words: Readonly<Record<string, string>> = {
-  DUPLICATE_KEY: 'this name occurs twice',
   TAB_AS_INDENT: 'a tab cannot indent: use blanks',
   BAD_INDENT: 'the indentation does not fit, or a bracket is missing',
   MISSING_CHAR: 'a quote, a bracket or a comma is missing',
@@ -38,7 +37,7 @@ export function readConfigYaml(text: string, name: string): ConfigYaml {
   const document = parse(text, lines, (message) => problemAt(0, [], message))
   const [first] = [...document.errors, ...document.warnings]
   if (first) throw problemAt(first.pos[0], [], words[first.code] ?? 'this is no valid YAML')
-  refuseShortcuts(document, (offset, message) => problemAt(offset, [], message))
+  refuseTricks(document, (offset, message) => problemAt(offset, [], message))
   const value: unknown = document.toJS()
   if (!isRecord(value)) throw problemAt(0, [], 'the file must have at least one section, such as connections')
   return { document, value, problem: (path, message) => problemAt(offsetOf(document, path), path, message) }
@@ -46,18 +45,36 @@ export function readConfigYaml(text: string, name: string): ConfigYaml {
 
 function parse(text: string, lineCounter: LineCounter, problem: (message: string) => AppError): Document.Parsed {
   try {
-    return parseDocument(text, { lineCounter, strict: true, stringKeys: true, prettyErrors: false, version: '1.2' })
+    return parseDocument(text, {
+      lineCounter,
+      strict: true,
+      stringKeys: true,
+      // Its own look for names that occur twice compares each with each.
+      uniqueKeys: false,
+      prettyErrors: false,
+      version: '1.2',
+    })
   } catch {
     // It calls itself for each level of nesting.
     throw problem('it nests too deep')
   }
 }
 
-/** A name for a value that is used again makes texts of a few bytes that mean gigabytes, and lines that mean others. */
-function refuseShortcuts(document: Document.Parsed, problem: (offset: number, message: string) => AppError): void {
+/**
+ * A name for a value that is used again makes texts of a few bytes that mean gigabytes, and lines that mean others; of two
+ * values with one name, people see the one and programs the other.
+ */
+function refuseTricks(document: Document.Parsed, problem: (offset: number, message: string) => AppError): void {
   visit(document, (_, node) => {
     if (isAlias(node) || (isNode(node) && 'anchor' in node && node.anchor !== undefined))
       throw problem(node.range?.[0] ?? 0, 'anchors and aliases (& and *) are not allowed: write the value out')
+    if (!isMap(node)) return
+    const names = new Set<unknown>()
+    for (const { key } of node.items) {
+      if (!isScalar(key)) continue
+      if (names.has(key.value)) throw problem(key.range?.[0] ?? 0, 'this name occurs twice')
+      names.add(key.value)
+    }
   })
 }
 
