@@ -1,8 +1,8 @@
-import { open, readFile, rename } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import Type from 'typebox'
 import { Compile } from 'typebox/compile'
 import type { GuestIdentity } from '../inventory/inventory.ts'
-import type { Clock, Log } from '../platform/platform.ts'
+import { type Clock, type Log, replaceFile } from '../platform/platform.ts'
 
 const Text = Type.Union([Type.String(), Type.Null()])
 
@@ -97,13 +97,5 @@ async function read(path: string, log: Log): Promise<readonly GuestIdentity[]> {
   return []
 }
 
-async function write(path: string, identities: readonly GuestIdentity[]): Promise<void> {
-  const file = await open(`${path}.new`, 'w', 0o600)
-  try {
-    await file.writeFile(`${JSON.stringify({ format: 'pulse-identities', version: 1, identities })}\n`)
-    await file.sync()
-  } finally {
-    await file.close()
-  }
-  await rename(`${path}.new`, path)
-}
+const write = (path: string, identities: readonly GuestIdentity[]): Promise<void> =>
+  replaceFile(path, `${JSON.stringify({ format: 'pulse-identities', version: 1, identities })}\n`)

@@ -1,8 +1,8 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto'
-import { chmod, readFile, rename, stat, writeFile } from 'node:fs/promises'
+import { chmod, readFile, stat } from 'node:fs/promises'
 import { hostname, networkInterfaces } from 'node:os'
 import { join } from 'node:path'
-import { type Clock, type Log, StartError } from '../platform/platform.ts'
+import { type Clock, type Log, replaceFile, StartError } from '../platform/platform.ts'
 
 interface Pair {
   certificate: string
@@ -117,13 +117,8 @@ function ownNames(): { names: string[]; addresses: string[] } {
 
 /** The key first: a certificate without its key is made anew at the next start. */
 async function savePair(paths: { certificate: string; key: string }, pair: Pair): Promise<void> {
-  for (const [path, text] of [
-    [paths.key, pair.key],
-    [paths.certificate, pair.certificate],
-  ] as const) {
-    await writeFile(`${path}.new`, text, { mode: 0o600 })
-    await rename(`${path}.new`, path)
-  }
+  await replaceFile(paths.key, pair.key)
+  await replaceFile(paths.certificate, pair.certificate)
 }
 
 async function makePrivate(path: string, log: Log): Promise<void> {

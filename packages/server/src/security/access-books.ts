@@ -1,9 +1,9 @@
-import type { Clock, Log } from '../platform/platform.ts'
+import { type Clock, type Log, replaceFile } from '../platform/platform.ts'
 import { type AccessState, emptyAccessState, readAccessState, writeAccessState } from './access-file.ts'
 import { createDeviceBook, type DeviceBook } from './device-book.ts'
 import { environmentOwner, environmentToken } from './environment-credentials.ts'
 import type { Hasher } from './hasher.ts'
-import { readPrivateFile, replacePrivateFile } from './io/private-file.ts'
+import { readPrivateFile } from './io/private-file.ts'
 import type { OwnerCredential } from './password-check.ts'
 import { createSaver } from './saver.ts'
 import type { CredentialStore, EnvironmentCredentials } from './security.ts'
@@ -69,7 +69,7 @@ export async function openAccessBooks(options: AccessBooksOptions): Promise<Acce
   const saver = createSaver(async () => {
     isTouched = false
     const state = stateOf(owner(), sessions, devices, tokens)
-    await replacePrivateFile(path, writeAccessState(state)).catch((error: unknown) => {
+    await replaceFile(path, writeAccessState(state)).catch((error: unknown) => {
       isTouched = true
       log.warn({ error, file: path }, 'sessions could not be saved; a restart may end or bring back some')
     })

@@ -1,6 +1,6 @@
-import type { Log } from '../platform/platform.ts'
+import { type Log, replaceFile } from '../platform/platform.ts'
 import { isSameText, randomHex } from './io/digests.ts'
-import { removePrivateFile, replacePrivateFile } from './io/private-file.ts'
+import { removePrivateFile } from './io/private-file.ts'
 
 /** Proves that who sets up a new server may read what it printed, or its data directory. */
 export interface SetupCode {
@@ -23,7 +23,7 @@ export async function openSetupCode(path: string, needed: boolean, log: Log): Pr
   }
   if (code === undefined) await discard()
   else
-    await replacePrivateFile(path, `${code}\n`).catch((error: unknown) => {
+    await replaceFile(path, `${code}\n`).catch((error: unknown) => {
       log.warn({ error, file: path }, 'the setup code could not be written to its file')
     })
   return {

@@ -1,4 +1,4 @@
-import { open, readFile, rename, rm, stat } from 'node:fs/promises'
+import { readFile, rm, stat } from 'node:fs/promises'
 
 /** Undefined where there is no such file. */
 export async function readPrivateFile(path: string): Promise<string | undefined> {
@@ -7,28 +7,6 @@ export async function readPrivateFile(path: string): Promise<string | undefined>
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
     throw error
-  }
-}
-
-/** For the owner of the process alone; whole or not at all, also when the power goes. */
-export async function replacePrivateFile(path: string, text: string): Promise<void> {
-  try {
-    await writeAndSync(`${path}.new`, text)
-    await rename(`${path}.new`, path)
-  } catch (error) {
-    // What is half-written takes up what space is left.
-    await removePrivateFile(`${path}.new`).catch(() => {})
-    throw error
-  }
-}
-
-async function writeAndSync(path: string, text: string): Promise<void> {
-  const file = await open(path, 'w', 0o600)
-  try {
-    await file.writeFile(text)
-    await file.sync()
-  } finally {
-    await file.close()
   }
 }
 
