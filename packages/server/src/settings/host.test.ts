@@ -20,6 +20,7 @@ describe('address of a host', () => {
     ['[2001:db8::5]', 'pbs', 'https://[2001:db8::5]:8007'],
     ['https://[2001:DB8::5]:9000', 'pve', 'https://[2001:db8::5]:9000'],
     ['::1', 'pve', 'https://[::1]:8006'],
+    ['::ffff:10.0.0.5', 'pve', 'https://10.0.0.5:8006'],
     ['https://pve1:8006/#v1:0:18:4', 'pve', 'https://pve1:8006'],
     ['https://pbs:8007/#pbsDashboard', 'pbs', 'https://pbs:8007'],
     ['0.de', 'pve', 'https://0.de:8006'],
@@ -43,6 +44,9 @@ describe('address of a host', () => {
     ['x'.repeat(300), 'Host must be a name of letters, digits, dots and hyphens, or an IP address'],
     ['169.254.169.254', 'Host must not be a link-local, multicast or unspecified address'],
     // The same address in another spelling.
+    ['[::ffff:169.254.169.254]', 'Host must not be a link-local, multicast or unspecified address'],
+    ['::ffff:a9fe:a9fe', 'Host must not be a link-local, multicast or unspecified address'],
+    ['[::ffff:0:0]', 'Host must not be a link-local, multicast or unspecified address'],
     ['0xa9fea9fe', 'Host must not be a link-local, multicast or unspecified address'],
     ['0.0.0.0', 'Host must not be a link-local, multicast or unspecified address'],
     ['[::]', 'Host must not be a link-local, multicast or unspecified address'],

@@ -28,7 +28,7 @@ export function normaliseHost(text: string, product: Product): string {
     url.pathname.replaceAll('/', '') !== ''
   )
     throw wrongHost('Host must be a name or address with an optional port, such as 192.0.2.10:8006')
-  const name = url.hostname.replace(/\.$/, '')
+  const name = unmapped(url.hostname.replace(/\.$/, ''))
   checkName(name)
   // `URL` drops 443, the default port of https; here it is a choice like any other.
   const port = url.port || (/^[^/#]*:0*443(?![0-9])/.test(rest) ? 443 : defaultPorts[product])
@@ -44,6 +44,13 @@ export function hostName(url: string): string {
 /** `2001:db8::1` gets its brackets. */
 function bracketed(rest: string): string {
   return /^[0-9a-f:.]*$/i.test(rest) && rest.split(':').length > 2 ? `[${rest}]` : rest
+}
+
+/** An IPv4 address in the spelling of IPv6 (RFC 4291, 2.5.5.2) leads nowhere else than the address itself. */
+function unmapped(name: string): string {
+  const [, high, low] = /^\[::ffff:([0-9a-f]{1,4}):([0-9a-f]{1,4})\]$/.exec(name) ?? []
+  if (high === undefined || low === undefined) return name
+  return [high, low].flatMap((group) => [Number.parseInt(group, 16) >> 8, Number.parseInt(group, 16) & 255]).join('.')
 }
 
 function checkName(name: string): void {
