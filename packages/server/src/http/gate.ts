@@ -64,7 +64,7 @@ export interface Gate {
    * @throws {AppError} `access.unauthenticated`: the session or token has ended meanwhile
    */
   confirm(admission: Admission): void
-  /** `admit` and `confirm` for a WebSocket. */
+  /** As `admit`, for a WebSocket; `confirm` comes right before it is let in. */
   admitSocket(ask: Ask): Promise<Admission>
   callerOf(ask: Ask): Caller
   /** The origin to be named in an answer that another page may read; undefined for all others. */
@@ -180,7 +180,6 @@ export function createGate({ security, trustedProxies, origins }: GateOptions): 
       // A browser always names the page; a cookie without one comes from a program that copied it, or from an attack.
       if (origin === '' && principal.kind === 'owner' && principal.presented === 'cookie')
         throw new AppError('access.csrf', 'A session needs an Origin header here; programs use X-API-Token')
-      confirm(admission)
       return admission
     },
   }

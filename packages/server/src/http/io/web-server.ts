@@ -140,7 +140,10 @@ export async function createWebServer(options: WebServerOptions): Promise<WebSer
     const admit = async (): Promise<void> => {
       if (guard.closing) throw stopping()
       refuseHead(request)
-      options.upgrade(request, socket, head, await gate.admitSocket(askOf(request)))
+      const admission = await gate.admitSocket(askOf(request))
+      // In one step with the door, so that nothing can end unnoticed between: from there on the socket is told.
+      gate.confirm(admission)
+      options.upgrade(request, socket, head, admission)
     }
     admit().catch(refuse)
   })
